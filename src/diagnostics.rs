@@ -3,6 +3,8 @@
 //! A [`Diagnostic`] carries a code and named values, never words: the words live in the message
 //! catalogues of [`crate::lang`], so that one finding reads well in every language.
 
+pub mod report;
+
 /// How much a finding weighs. Advice is a warning whose code begins with `advice-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

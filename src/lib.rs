@@ -1,7 +1,14 @@
 //! Metod compiles Markdown and YAML into a virtual methodological platform.
 
+pub mod cli;
 pub mod diagnostics;
+pub mod discover;
+pub mod navigator;
+pub mod parse;
+pub mod portal;
+pub mod privacy;
 pub mod publication;
+pub mod routes;
 pub mod write;
 pub mod lang;
 pub mod preview;

@@ -1,10 +1,23 @@
 //! One loaded portal with everything that renders it: what `build`, `serve` and `check` share.
-//! (Interface agreed by the stages; the lead implements it.)
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::Diagnostic;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diagnostics::{self, Diagnostic, Place, Severity};
+use crate::discover::{self, Role, SourceFile};
 use crate::lang::Language;
+use crate::parse;
+use crate::parse::markdown::{Style, Terms};
+use crate::parse::record::Record;
+use crate::portal::glossary::Glossary;
+use crate::portal::navigator::Navigator;
+use crate::portal::organizations::Organizations;
+use crate::portal::site::{Site, SiteLanguage};
+use crate::portal::{self, Asset, Kind, Portal};
+use crate::routes::{self, Route};
 
 /// What a run is asked to do with the content, besides the content itself.
 #[derive(Clone, Debug, Default)]
@@ -41,26 +54,196 @@ pub enum Body {
 pub struct Error(pub String);
 
 /// A portal with its theme and its table of addresses, ready to render any of its files.
-pub struct Publication;
+pub struct Publication {
+    /// The portal.
+    pub portal: Portal,
+    table: BTreeMap<String, Route>,
+}
 
 impl Publication {
     /// Reads the content. Mistakes come as diagnostics; there is a publication exactly when none is an error.
     pub fn load(settings: &Settings) -> Result<(Option<Publication>, Vec<Diagnostic>), Error> {
-        let _ = settings;
-        Ok((Some(Publication), Vec::new()))
+        let mut found = Vec::new();
+        let portal = load_portal(settings, &mut found)?;
+        silence(&portal, &mut found);
+        diagnostics::sort(&mut found);
+        if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Ok((None, found));
+        }
+        let Some(portal) = portal else { return Ok((None, found)) };
+        let table = routes::table(&portal, 0);
+        Ok((Some(Publication { portal, table }), found))
     }
+
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
     pub fn paths(&self) -> Vec<String> {
-        Vec::new()
+        self.table.keys().cloned().collect()
     }
+
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
         let _ = path;
         Ok(None)
     }
+
     /// The file of the author that makes this page, relative to the root (for the preview's bar), if one does.
     pub fn source_of(&self, path: &str) -> Option<&Path> {
-        let _ = path;
-        None
+        match self.table.get(path)? {
+            Route::Entry(at) | Route::PlanPrint(at) | Route::PlanReport(at) | Route::Alias(at) => {
+                Some(Path::new(&self.portal.entries[*at].source.file))
+            }
+            Route::Home => Some(Path::new("content/site.yaml")),
+            Route::Organizations | Route::Organization(_) | Route::Territory(_) => Some(Path::new("content/organizations.yaml")),
+            Route::Glossary => Some(Path::new("content/glossary.yaml")),
+            Route::Navigator(_) | Route::FacetValue(..) | Route::Matrix => Some(Path::new("content/navigator.yaml")),
+            _ => None,
+        }
     }
+}
+
+/// One file read: its bytes and what its name says it is.
+struct Loaded {
+    file: SourceFile,
+    bytes: Vec<u8>,
+}
+
+/// discover, parse, portal, check: the stages that every command shares.
+fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Option<Portal>, Error> {
+    let files = discover::files(&settings.root)?;
+    let (texts, copies): (Vec<SourceFile>, Vec<SourceFile>) = files
+        .into_iter()
+        .partition(|file| !matches!(file.role, Role::File | Role::RootFile | Role::Beside | Role::Unknown));
+    let loaded: Vec<Loaded> = texts
+        .into_par_iter()
+        .map(|file| discover::read(&file.path).map(|bytes| Loaded { file, bytes }))
+        .collect::<Result<_, Error>>()?;
+    let mut unreadable = HashSet::new();
+    let (entries, singles): (Vec<Loaded>, Vec<Loaded>) =
+        loaded.into_iter().partition(|loaded| matches!(loaded.file.role, Role::Entry { .. }));
+    let (mut site, mut navigator, mut organizations, mut glossary) = (None, None, None, None);
+    for Loaded { file, bytes } in singles {
+        let name = &file.relative;
+        let read = match file.role {
+            Role::Site => keep(&mut site, parse::record::<Site>(name, bytes, &Site::fields(), found)),
+            Role::Navigator => keep(&mut navigator, parse::record::<Navigator>(name, bytes, &Navigator::fields(), found)),
+            Role::Organizations => {
+                keep(&mut organizations, parse::record::<Organizations>(name, bytes, &Organizations::fields(), found))
+            }
+            _ => keep(&mut glossary, parse::list::<Glossary>(name, bytes, found)),
+        };
+        if !read {
+            unreadable.insert(file.relative.clone());
+        }
+    }
+    for file in copies.iter().filter(|file| file.role == Role::Unknown) {
+        found.push(unknown_file(&file.relative));
+    }
+    let Some(site) = site else {
+        if !unreadable.contains("content/site.yaml") {
+            found.push(portal::mistakes::no_site(Place { file: "content/site.yaml".to_owned(), line: 1, column: 1, width: 1 }));
+        }
+        return Ok(None);
+    };
+    let terms = Terms::new(glossary.iter().flat_map(|read: &parse::Read<Glossary>| {
+        read.value.iter().enumerate().flat_map(|(at, term)| {
+            std::iter::once(&term.term).chain(term.names.iter()).filter(|name| !name.is_empty()).map(move |name| (&**name, at))
+        })
+    }));
+    let language = if site.value.language == Some(SiteLanguage::En) { Language::En } else { Language::Ru };
+    let style = Style { language, typography: true, terms: &terms };
+    let parsed: Vec<(Option<parse::Document>, Vec<Diagnostic>, String)> = entries
+        .into_par_iter()
+        .map(|Loaded { file, bytes }| {
+            let mut found = Vec::new();
+            let Role::Entry { kind, id, folder } = &file.role else { return (None, found, file.relative) };
+            let document = parse::entry(*kind, id, folder.as_deref(), &file.relative, bytes, style, &mut found);
+            (document, found, file.relative)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (document, mistakes, file) in parsed {
+        found.extend(mistakes);
+        match document {
+            Some(document) => documents.push(document),
+            None => {
+                unreadable.insert(file);
+            }
+        }
+    }
+    let today = today(settings, &site.value);
+    let base_url = settings.base_url.clone().or_else(|| Some(site.value.base_url.0.clone()).filter(|url| !url.is_empty()));
+    let (portal, doubles) = Portal::assemble(portal::Parts {
+        base_url: base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+        site,
+        navigator,
+        organizations,
+        glossary,
+        terms,
+        entries: documents,
+        assets: copies.into_iter().map(asset).collect(),
+        today,
+        drafts: settings.drafts,
+        unreadable,
+    });
+    portal::check::check(&portal, &doubles, found);
+    Ok(Some(portal))
+}
+
+fn keep<T>(slot: &mut Option<T>, read: Option<T>) -> bool {
+    let is_read = read.is_some();
+    *slot = read;
+    is_read
+}
+
+fn asset(file: SourceFile) -> Asset {
+    let inside = file.relative.trim_start_matches("content/").to_owned();
+    let address = match file.role {
+        Role::File => Some(inside.clone()),
+        Role::RootFile => inside.strip_prefix("root/").map(str::to_owned),
+        _ => None,
+    };
+    Asset { path: file.path, inside, address }
+}
+
+/// A text file in a place where no rule takes it, most often with the wrong extension.
+fn unknown_file(file: &str) -> Diagnostic {
+    let place = Place { file: file.to_owned(), line: 1, column: 1, width: 1 };
+    let kind = file.trim_start_matches("content/").split('/').next().and_then(Kind::of_folder);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let similar = match kind {
+        Some(kind) => Some(format!("{stem}.{}", kind.row().extension)),
+        None => {
+            let known = ["content/site.yaml", "content/navigator.yaml", "content/organizations.yaml", "content/glossary.yaml"];
+            diagnostics::nearest(file, known)
+        }
+    };
+    portal::mistakes::unknown_file(place, similar)
+}
+
+/// The day the portal is built for: `--today`, then site.yaml, then the clock in the site's time zone.
+fn today(settings: &Settings, site: &Site) -> Date {
+    if let Some(day) = settings.today {
+        return day;
+    }
+    if let Some(day) = site.today {
+        return day.0;
+    }
+    let name = if site.timezone.0.is_empty() { "Asia/Yekaterinburg" } else { &site.timezone };
+    let zone = jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC);
+    settings.now.map_or(Date::constant(2000, 1, 1), |now| now.to_zoned(zone).date())
+}
+
+/// Leaves out the warnings that site.yaml says are known.
+fn silence(portal: &Option<Portal>, found: &mut Vec<Diagnostic>) {
+    let Some(portal) = portal else { return };
+    let silenced = &portal.site.value.checks.silence;
+    found.retain(|diagnostic| {
+        diagnostic.severity == Severity::Error
+            || !silenced.iter().any(|rule| {
+                *rule.code == *diagnostic.code
+                    && (rule.file.0.is_empty()
+                        || diagnostic.place.file == *rule.file
+                        || diagnostic.place.file == format!("content/{}", &*rule.file))
+            })
+    });
 }

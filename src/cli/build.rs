@@ -1,0 +1,208 @@
+//! `metod build`: the portal becomes files.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::arguments::Build;
+use super::console::Console;
+use super::progress::Progress;
+use super::{Outcome, bad, seconds, today};
+use crate::diagnostics::{Diagnostic, Severity, report};
+use crate::lang::{Language, message};
+use crate::publication::{Body, Error, Publication, Settings};
+use crate::write::{self, Summary, Writer};
+
+/// Builds the site: load, render and write every file, remove what is no longer made.
+pub fn build(options: &Build, mut settings: Settings, console: &Console) -> Result<Outcome, Error> {
+    let language = console.language;
+    settings.today = today(options.today.as_ref(), language)?;
+    settings.base_url = options.base_url.as_deref().map(|url| base_url(url, language)).transpose()?;
+    settings.drafts = options.drafts;
+    settings.offline = options.offline;
+    let jobs = options.jobs.as_deref().map_or(Ok(0), |value| jobs(value, language))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
+        let values = [("jobs", jobs.to_string()), ("cause", error.to_string())];
+        Error(message(language, "cli.no-threads", &values))
+    })?;
+    pool.install(|| in_pool(options, &settings, console))
+}
+
+fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Outcome, Error> {
+    let language = console.language;
+    let started = Instant::now();
+    let mut timings = Timings::default();
+    let (publication, diagnostics) = Publication::load(settings)?;
+    timings.load = started.elapsed();
+    let counts = tell(diagnostics, options, settings, console);
+    let Some(publication) = publication.filter(|_| counts.errors == 0) else {
+        let values = [("found", report::counts_words(counts, language))];
+        console.tell(&message(language, "report.not-built", &values));
+        return Ok(Outcome::Mistakes);
+    };
+
+    let out = options.out.clone().unwrap_or_else(|| settings.root.join("public"));
+    if let Some(archive) = &options.zip {
+        refuse_archive(archive, &out, settings)?;
+    }
+    let paths = publication.paths();
+    let summary = write(&publication, &paths, settings, &out, console, &mut timings)?;
+    if let Some(archive) = &options.zip {
+        let packing = Instant::now();
+        write::archive(&out, &paths, archive, stamp(settings), language)?;
+        timings.zip = Some(packing.elapsed());
+    }
+
+    if options.timings {
+        timings.tell(console);
+    }
+    if !console.quiet {
+        if let Some(archive) = &options.zip {
+            console.tell(&message(language, "cli.zipped", &[("path", archive.display().to_string())]));
+        }
+        console.print(&closing_line(&paths, summary, started.elapsed(), language));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Says what the content has against it. Advice is for `check` only.
+fn tell(mut diagnostics: Vec<Diagnostic>, options: &Build, settings: &Settings, console: &Console) -> report::Counts {
+    diagnostics.retain(|diagnostic| !report::is_advice(diagnostic));
+    if options.strict {
+        report::make_strict(&mut diagnostics);
+    }
+    let counts = report::counts(&diagnostics);
+    if console.quiet {
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    }
+    console.tell_findings(&diagnostics, &settings.root);
+    if !diagnostics.is_empty() {
+        console.tell("");
+    }
+    if counts.errors == 0 && !diagnostics.is_empty() {
+        let values = [("found", report::counts_words(counts, console.language))];
+        console.tell(&message(console.language, "report.built-with", &values));
+    }
+    counts
+}
+
+/// Renders and writes all files, as many at a time as there are threads.
+fn write(
+    publication: &Publication,
+    paths: &[String],
+    settings: &Settings,
+    out: &Path,
+    console: &Console,
+    timings: &mut Timings,
+) -> Result<Summary, Error> {
+    let language = console.language;
+    let started = Instant::now();
+    let body = |path: &str| -> Result<Body, Error> {
+        let lost = || Error(message(language, "cli.lost-page", &[("path", path.to_owned())]));
+        publication.render(path)?.ok_or_else(lost)
+    };
+    let writer = Writer::open(&settings.root, out, paths, language)?;
+    for path in writer.foreign() {
+        writer.adopt(&path, &body(&path)?)?;
+    }
+    let progress = Progress::new(paths.len(), console);
+    let (rendering, writing) = (AtomicU64::new(0), AtomicU64::new(0));
+    let result = paths.par_iter().try_for_each(|path| {
+        let start = Instant::now();
+        let body = body(path)?;
+        let rendered = Instant::now();
+        writer.put(path, &body)?;
+        add(&rendering, rendered - start);
+        add(&writing, rendered.elapsed());
+        progress.step();
+        Ok(())
+    });
+    progress.clear();
+    result?;
+    timings.both = started.elapsed();
+    timings.render = Duration::from_nanos(rendering.into_inner());
+    timings.write = Duration::from_nanos(writing.into_inner());
+    let finishing = Instant::now();
+    let summary = writer.finish()?;
+    timings.finish = finishing.elapsed();
+    Ok(summary)
+}
+
+fn add(sum: &AtomicU64, duration: Duration) {
+    sum.fetch_add(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+}
+
+/// An archive among the sources would be content of the next build.
+fn refuse_archive(archive: &Path, out: &Path, settings: &Settings) -> Result<(), Error> {
+    let folder = std::path::absolute(archive).ok().and_then(|path| path.parent()?.canonicalize().ok());
+    let content = settings.root.join("content").canonicalize();
+    if let (Some(folder), Ok(content)) = (folder, content)
+        && folder.starts_with(&content)
+    {
+        let values = [("path", archive.display().to_string())];
+        return Err(Error(message(settings.language, "write.zip-in-content", &values)));
+    }
+    write::refuse_archive(out, archive, settings.language)
+}
+
+/// The day that stamps the files of an archive.
+fn stamp(settings: &Settings) -> jiff::civil::Date {
+    let now = settings.now.unwrap_or_default();
+    settings.today.unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+fn jobs(value: &str, language: Language) -> Result<usize, Error> {
+    let jobs = value.parse().ok().filter(|jobs| (1..=256).contains(jobs));
+    jobs.ok_or_else(|| bad(language, "cli.bad-jobs", value))
+}
+
+fn base_url(value: &str, language: Language) -> Result<String, Error> {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let fits = rest.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
+        && !value.contains(|character: char| character.is_whitespace() || "?#\"<>".contains(character));
+    if fits { Ok(value.to_owned()) } else { Err(bad(language, "cli.bad-base-url", value)) }
+}
+
+fn closing_line(paths: &[String], summary: Summary, took: Duration, language: Language) -> String {
+    let pages = paths.iter().filter(|path| path.ends_with(".html")).count();
+    let values = [
+        ("pages", pages.to_string()),
+        ("written", summary.written.to_string()),
+        ("unchanged", summary.unchanged.to_string()),
+        ("removed", summary.removed.to_string()),
+        ("seconds", seconds(language, took)),
+    ];
+    message(language, "cli.done", &values)
+}
+
+/// Where the time of a build went, for `--timings`.
+#[derive(Default)]
+struct Timings {
+    load: Duration,
+    render: Duration,
+    write: Duration,
+    both: Duration,
+    finish: Duration,
+    zip: Option<Duration>,
+}
+
+impl Timings {
+    fn tell(&self, console: &Console) {
+        let rows = [
+            ("cli.timing-load", Some(self.load)),
+            ("cli.timing-both", Some(self.both)),
+            ("cli.timing-render", Some(self.render)),
+            ("cli.timing-write", Some(self.write)),
+            ("cli.timing-finish", Some(self.finish)),
+            ("cli.timing-zip", self.zip),
+        ];
+        for (key, duration) in rows {
+            if let Some(duration) = duration {
+                let values = [("seconds", seconds(console.language, duration))];
+                console.tell(&message(console.language, key, &values));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Where words go: results to standard output, messages to standard error.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::report::{self, Colour};
+use crate::lang::{Language, message};
+
+/// The two streams and how much a person wants to hear.
+#[derive(Clone, Copy, Debug)]
+pub struct Console {
+    /// Language of every message.
+    pub language: Language,
+    /// `--quiet`: errors only.
+    pub quiet: bool,
+}
+
+impl Console {
+    /// A console that speaks `language`.
+    pub fn new(language: Language, quiet: bool) -> Self {
+        Self { language, quiet }
+    }
+
+    /// A result, on standard output. A reader that went away (`| head`) is no error of ours.
+    pub fn print(&self, text: &str) {
+        let mut output = io::stdout().lock();
+        let _ = writeln!(output, "{text}").and_then(|()| output.flush());
+    }
+
+    /// A message, on standard error.
+    pub fn tell(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Why the command could not work.
+    pub fn error(&self, text: &str) {
+        let label = message(self.language, "cli.error", &[]);
+        let label = match colour(&io::stderr()) {
+            Colour::On => format!("\u{1b}[1;31m{label}\u{1b}[0m"),
+            Colour::Off => label,
+        };
+        self.tell(&format!("{label}: {text}"));
+    }
+
+    /// Findings about the content on standard error: what `build` and `serve` say.
+    pub fn tell_findings(&self, diagnostics: &[Diagnostic], root: &Path) {
+        let text = self.findings(diagnostics, root, colour(&io::stderr()));
+        if !text.is_empty() {
+            self.tell(text.trim_end());
+        }
+    }
+
+    /// Findings about the content on standard output: they are the result of `check`.
+    pub fn print_findings(&self, diagnostics: &[Diagnostic], root: &Path) {
+        let text = self.findings(diagnostics, root, colour(&io::stdout()));
+        if !text.is_empty() {
+            self.print(text.trim_end());
+        }
+    }
+
+    fn findings(&self, diagnostics: &[Diagnostic], root: &Path, colour: Colour) -> String {
+        report::text(diagnostics, self.language, colour, &mut |file| {
+            String::from_utf8(std::fs::read(root.join(file)).ok()?).ok()
+        })
+    }
+}
+
+/// Colours for a terminal that shows them, unless the person asked for none.
+fn colour(stream: &impl IsTerminal) -> Colour {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    if stream.is_terminal() && !unwanted { Colour::On } else { Colour::Off }
+}

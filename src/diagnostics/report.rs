@@ -1,0 +1,317 @@
+//! The words of findings: a text for a person, an object for a program.
+//!
+//! Diagnostics and the lines of their files come in, one text goes out; nothing is printed or read
+//! here. The layout is set by hand: a library's would count columns its own way, and a place must
+//! be the same in text and in JSON.
+
+use std::fmt::Write as _;
+
+use super::{Diagnostic, Severity};
+use crate::lang::{Language, message};
+
+/// Whether a text goes to a terminal that shows colours. They add nothing that is not in the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// A file, a pipe, or a person who asked for none.
+    Off,
+    /// A terminal.
+    On,
+}
+
+/// How many findings of each severity there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings, advice among them.
+    pub warnings: usize,
+}
+
+/// How wide a line of a file may be shown before it is cut around its place.
+const LINE_WIDTH: usize = 100;
+
+/// Counts findings by severity.
+pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    Counts { errors, warnings: diagnostics.len() - errors }
+}
+
+/// `--strict`: warnings become errors; advice stays advice.
+pub fn make_strict(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !is_advice(diagnostic)) {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
+/// Advice is shown by `check` only and never counts as an error.
+pub fn is_advice(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.starts_with("advice-")
+}
+
+/// What is wrong, in words.
+pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
+    message(language, &format!("mistakes.{}", diagnostic.code), &diagnostic.values)
+}
+
+/// What to type instead, in words.
+pub fn hint_words(diagnostic: &Diagnostic, language: Language) -> Option<String> {
+    diagnostic.hint.as_ref().map(|(key, values)| message(language, &format!("hints.{key}"), values))
+}
+
+/// «3 ошибки и 1 предупреждение»; empty when there is nothing.
+pub fn counts_words(counts: Counts, language: Language) -> String {
+    let key = match (counts.errors, counts.warnings) {
+        (0, 0) => return String::new(),
+        (_, 0) => "report.mistakes",
+        (0, _) => "report.warnings",
+        (_, _) => "report.both",
+    };
+    let values = [("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())];
+    message(language, key, &values)
+}
+
+/// Every finding for a person, an empty line between two. `source` gives the text of a file of the
+/// author, if it can be read.
+pub fn text(
+    diagnostics: &[Diagnostic],
+    language: Language,
+    colour: Colour,
+    source: &mut dyn FnMut(&str) -> Option<String>,
+) -> String {
+    let mut report = String::new();
+    let mut last: Option<(&str, Option<String>)> = None;
+    for diagnostic in diagnostics {
+        let file = diagnostic.place.file.as_str();
+        // Findings are sorted by file, so one text in memory is enough.
+        if last.as_ref().is_none_or(|(name, _)| *name != file) {
+            last = Some((file, if file.is_empty() { None } else { source(file) }));
+        }
+        let line = last
+            .as_ref()
+            .and_then(|(_, text)| text.as_deref())
+            .and_then(|text| text.trim_start_matches('\u{feff}').split('\n').nth(diagnostic.place.line.max(1) - 1))
+            .map(|line| line.trim_end_matches('\r'));
+        if !report.is_empty() {
+            report.push('\n');
+        }
+        finding(&mut report, diagnostic, line, language, colour);
+    }
+    report
+}
+
+/// One finding: what is wrong, where, the line itself, what to do.
+fn finding(report: &mut String, diagnostic: &Diagnostic, line: Option<&str>, language: Language, colour: Colour) {
+    let paint = |style: &str, text: &str| match colour {
+        Colour::On => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
+        Colour::Off => text.to_owned(),
+    };
+    let (label, style) = match diagnostic.severity {
+        Severity::Error => ("report.error", "1;31"),
+        Severity::Warning => ("report.warning", "1;33"),
+    };
+    let label = message(language, label, &[]);
+    let words = visible(&words(diagnostic, language));
+    let code = format!("[{}]", diagnostic.code);
+    let used = width(&label) + 2 + width(&words);
+    let gap = " ".repeat(LINE_WIDTH.saturating_sub(used + width(&code)).max(2));
+    let _ = writeln!(report, "{}: {}{gap}{}", paint(style, &label), paint("1", &words), paint("2", &code));
+
+    let place = &diagnostic.place;
+    let number = place.line.to_string();
+    let margin = " ".repeat(number.len() + 1);
+    if !place.file.is_empty() {
+        let _ = writeln!(report, "{margin} {}:{}:{}", visible(&place.file), place.line, place.column);
+    }
+    if let Some(line) = line {
+        let excerpt = Excerpt::new(line, place.column, place.width);
+        let bar = paint("2", "│");
+        let _ = writeln!(report, "{margin} {bar}");
+        let _ = writeln!(report, " {} {bar} {}", paint("2", &number), excerpt.line);
+        let carets = "^".repeat(excerpt.width);
+        let _ = writeln!(report, "{margin} {bar} {}{}", " ".repeat(excerpt.indent), paint(style, &carets));
+    }
+    for hint in hint_words(diagnostic, language).iter().flat_map(|hint| hint.lines()) {
+        let _ = writeln!(report, "{margin} {}", visible(hint));
+    }
+}
+
+/// A line as a terminal can show it, with the columns of the marked part.
+struct Excerpt {
+    line: String,
+    indent: usize,
+    width: usize,
+}
+
+impl Excerpt {
+    fn new(line: &str, column: usize, marked: usize) -> Self {
+        let characters: Vec<char> = line.chars().collect();
+        let start = column.saturating_sub(1).min(characters.len());
+        let end = (start + marked.max(1)).min(characters.len());
+        // A long line is cut so that the place stays in view.
+        let from = if characters.len() > LINE_WIDTH { start.saturating_sub(LINE_WIDTH / 3) } else { 0 };
+        let to = characters.len().min(from + LINE_WIDTH);
+        let shown = |range: &[char]| visible(&range.iter().collect::<String>());
+        let lead = if from > 0 { "…" } else { "" };
+        let trail = if to < characters.len() { "…" } else { "" };
+        let before = shown(&characters[from..start]);
+        let part = shown(&characters[start..end.min(to)]);
+        let after = shown(&characters[end.min(to)..to]);
+        Self {
+            indent: width(lead) + width(&before),
+            width: width(&part).max(1),
+            line: format!("{lead}{before}{part}{after}{trail}").trim_end().to_owned(),
+        }
+    }
+}
+
+/// Text of an author made harmless for a terminal: no escape sequences, no tricks with direction.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\t' => shown.push_str("    "),
+            '\u{a0}' => shown.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => shown.push('�'),
+            '\n' => shown.push(' '),
+            character if character.is_control() => shown.push('�'),
+            character => shown.push(character),
+        }
+    }
+    shown
+}
+
+/// How many columns a terminal gives a text.
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|character| match character {
+            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
+            '\u{1100}'..='\u{115f}'
+            | '\u{2e80}'..='\u{a4cf}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff00}'..='\u{ff60}'
+            | '\u{1f300}'..='\u{1faff}' => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// The same findings as one JSON object, for editors and other programs.
+pub fn json(diagnostics: &[Diagnostic], language: Language) -> String {
+    let counts = counts(diagnostics);
+    let report = serde_json::json!({
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "diagnostics": diagnostics.iter().map(|diagnostic| json_value(diagnostic, language)).collect::<Vec<_>>(),
+    });
+    format!("{report:#}\n")
+}
+
+/// One finding as a JSON value; the preview's overlay is made of these, too.
+pub fn json_value(diagnostic: &Diagnostic, language: Language) -> serde_json::Value {
+    serde_json::json!({
+        "severity": match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "code": diagnostic.code,
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line.max(1),
+        "column": diagnostic.place.column.max(1),
+        "message": words(diagnostic, language),
+        "hint": hint_words(diagnostic, language),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Place;
+    use super::*;
+
+    fn place(file: &str, line: usize, column: usize, width: usize) -> Place {
+        Place { file: file.to_owned(), line, column, width }
+    }
+
+    fn report(diagnostics: &[Diagnostic], source: &str) -> String {
+        text(diagnostics, Language::Ru, Colour::Off, &mut |_| Some(source.to_owned()))
+    }
+
+    #[test]
+    fn a_finding_shows_its_line_and_what_to_type() {
+        let diagnostic = Diagnostic::error("no-such-code", place("content/plans/yugra.yaml", 2, 14, 17))
+            .did_you_mean(Some("documents/10-p-86".to_owned()));
+        let source = "title: План\napproved_by: documents/10-p-68\n";
+        let shown = report(&[diagnostic], source);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[0].starts_with("ошибка: mistakes.no-such-code"), "{shown}");
+        assert!(lines[0].ends_with("[no-such-code]"), "{shown}");
+        assert_eq!(
+            lines[1..],
+            [
+                "   content/plans/yugra.yaml:2:14",
+                "   │",
+                " 2 │ approved_by: documents/10-p-68",
+                "   │              ^^^^^^^^^^^^^^^^^",
+                "   возможно, вы имели в виду `documents/10-p-86`",
+            ]
+        );
+    }
+
+    #[test]
+    fn marks_stand_under_letters_of_any_width_and_tabs() {
+        let caret = |line: &str, column| {
+            let excerpt = Excerpt::new(line, column, 2);
+            (excerpt.line.clone(), excerpt.indent, excerpt.width)
+        };
+        assert_eq!(caret("ключ: да", 7), ("ключ: да".to_owned(), 6, 2));
+        assert_eq!(caret("\tда", 2), ("    да".to_owned(), 4, 2));
+        assert_eq!(caret("и\u{306}x да", 5), ("и\u{306}x да".to_owned(), 3, 2));
+        assert_eq!(caret("", 1), (String::new(), 0, 1));
+        assert_eq!(caret("x", 40), ("x".to_owned(), 1, 1));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_its_place() {
+        let line = format!("{}цель{}", "а".repeat(500), "б".repeat(500));
+        let excerpt = Excerpt::new(&line, 501, 4);
+        assert!(excerpt.line.starts_with('…') && excerpt.line.ends_with('…'));
+        let marked: String = excerpt.line.chars().skip(excerpt.indent).take(excerpt.width).collect();
+        assert_eq!(marked, "цель");
+    }
+
+    #[test]
+    fn escape_sequences_of_an_author_do_not_reach_the_terminal() {
+        let diagnostic = Diagnostic::error("no-such-code", place("a\u{1b}[2J.yaml", 1, 1, 1));
+        assert!(!report(&[diagnostic], "\u{1b}[31mкрасный\u{202e}").contains(['\u{1b}', '\u{202e}']));
+    }
+
+    #[test]
+    fn a_finding_without_a_readable_file_still_has_its_place() {
+        let diagnostic = Diagnostic::warning("no-such-code", place("content/x.md", 3, 1, 1));
+        let shown = text(&[diagnostic], Language::En, Colour::Off, &mut |_| None);
+        assert!(shown.starts_with("warning: ") && shown.ends_with("   content/x.md:3:1\n"), "{shown}");
+    }
+
+    #[test]
+    fn json_has_counts_and_every_field() {
+        let diagnostics = [
+            Diagnostic::error("one", place("a.md", 1, 2, 1)),
+            Diagnostic::warning("advice-two", place("b.md", 3, 4, 1)),
+        ];
+        let value: serde_json::Value = serde_json::from_str(&json(&diagnostics, Language::En)).unwrap();
+        assert_eq!((value["errors"].as_u64(), value["warnings"].as_u64()), (Some(1), Some(1)));
+        let keys: Vec<&String> = value["diagnostics"][0].as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["severity", "code", "file", "line", "column", "message", "hint"]);
+        assert!(value["diagnostics"][0]["hint"].is_null());
+    }
+
+    #[test]
+    fn strictness_raises_warnings_and_leaves_advice() {
+        let mut diagnostics =
+            [Diagnostic::warning("timing", Place::default()), Diagnostic::warning("advice-late", Place::default())];
+        make_strict(&mut diagnostics);
+        assert_eq!(counts(&diagnostics), Counts { errors: 1, warnings: 1 });
+        assert_eq!(counts_words(counts(&diagnostics), Language::Ru), "1 ошибка и 1 предупреждение");
+    }
+}

@@ -1,0 +1,162 @@
+//! The folder `content/` to a list of files: what each is by its name, never by its content.
+
+#![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
+
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use crate::portal::{KINDS, Kind};
+use crate::publication::Error;
+
+/// A file under `content/`.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it is on this machine.
+    pub path: PathBuf,
+    /// Its path relative to the root, with `/`: `content/plans/x.yaml`.
+    pub relative: String,
+    /// What its name says it is.
+    pub role: Role,
+}
+
+/// What a file is by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `site.yaml`.
+    Site,
+    /// `navigator.yaml`.
+    Navigator,
+    /// `organizations.yaml`.
+    Organizations,
+    /// `glossary.yaml`.
+    Glossary,
+    /// An entry. In the folder form the folder is its own.
+    Entry {
+        /// Its kind.
+        kind: Kind,
+        /// Its id: the last part of the path, for pages the path.
+        id: String,
+        /// `KIND/ID/`, with the sub-folders between, when the folder is the entry's own.
+        folder: Option<String>,
+    },
+    /// `content/files/X`, copied to `/files/X`.
+    File,
+    /// `content/root/X`, copied to `/X`.
+    RootFile,
+    /// Any other file in a kind's folder: an attachment, or a file that an entry may name.
+    Beside,
+    /// A text file that no rule of the contract takes.
+    Unknown,
+}
+
+/// Lists the files of a portal in the order of their names.
+pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
+    let content = root.join("content");
+    let boundary = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+    let mut found: Vec<(PathBuf, String)> = Vec::new();
+    let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter().filter_entry(move |entry| {
+        let name = entry.file_name().to_string_lossy();
+        let ignored = entry.depth() > 0 && is_ignored(&name);
+        // A link out of the root could publish what its owner never meant to.
+        let outside = entry.path_is_symlink()
+            && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&boundary));
+        !ignored && !outside
+    });
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) => {
+                let at = error.path().unwrap_or(&content).to_owned();
+                return Err(Error(format!("{}: {error}", at.display())));
+            }
+        };
+        if entry.file_type().is_file()
+            && let Ok(inside) = entry.path().strip_prefix(&content)
+        {
+            let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            found.push((entry.path().to_owned(), parts.join("/")));
+        }
+    }
+    let own_folders = own_folders(&found);
+    Ok(found
+        .into_iter()
+        .map(|(path, inside)| {
+            let role = role(&inside, &own_folders);
+            SourceFile { path, relative: format!("content/{inside}"), role }
+        })
+        .collect())
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    Error(format!("{}: {error}", path.display()))
+}
+
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with('~') || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+/// Folders that hold an `index` file of their kind: everything in them belongs to that entry.
+fn own_folders(found: &[(PathBuf, String)]) -> Vec<String> {
+    let mut folders: Vec<String> = found
+        .iter()
+        .filter_map(|(_, inside)| {
+            let (folder, name) = inside.rsplit_once('/')?;
+            let row = KINDS.iter().find(|row| inside.split('/').next() == Some(row.folder))?;
+            let index = name.strip_suffix(row.extension) == Some("index.");
+            (index && folder.contains('/')).then(|| format!("{folder}/"))
+        })
+        .collect();
+    folders.sort();
+    // An index inside another entry's folder is an attachment of that entry.
+    let mut outer: Vec<String> = Vec::new();
+    for folder in folders {
+        if !outer.last().is_some_and(|last| folder.starts_with(last.as_str())) {
+            outer.push(folder);
+        }
+    }
+    outer
+}
+
+fn role(inside: &str, own_folders: &[String]) -> Role {
+    match inside {
+        "site.yaml" => return Role::Site,
+        "navigator.yaml" => return Role::Navigator,
+        "organizations.yaml" => return Role::Organizations,
+        "glossary.yaml" => return Role::Glossary,
+        _ => {}
+    }
+    let Some((top, rest)) = inside.split_once('/') else { return Role::Unknown };
+    match top {
+        "files" => return Role::File,
+        "root" => return Role::RootFile,
+        _ => {}
+    }
+    let Some(row) = KINDS.iter().find(|row| row.folder == top) else { return Role::Unknown };
+    let own = own_folders.iter().find(|folder| inside.starts_with(folder.as_str()));
+    let stem = rest.strip_suffix(row.extension).and_then(|stem| stem.strip_suffix('.'));
+    let id_of = |path: &str| -> String {
+        let id = if row.kind == Kind::Page { path } else { path.rsplit('/').next().unwrap_or(path) };
+        id.nfc().collect()
+    };
+    match (own, stem) {
+        (Some(folder), _) => {
+            let path = folder[top.len() + 1..].trim_end_matches('/');
+            if inside == format!("{folder}index.{}", row.extension) {
+                Role::Entry { kind: row.kind, id: id_of(path), folder: Some(folder.clone()) }
+            } else {
+                Role::Beside
+            }
+        }
+        (None, Some(stem)) if !stem.is_empty() => Role::Entry { kind: row.kind, id: id_of(stem), folder: None },
+        _ if matches!(rest.rsplit('.').next(), Some("md" | "yaml" | "yml" | "markdown")) => Role::Unknown,
+        _ => Role::Beside,
+    }
+}

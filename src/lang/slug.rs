@@ -1,0 +1,124 @@
+//! Addresses: Cyrillic becomes Latin by the table of passports (ICAO 9303).
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The address of an id, a tag, a facet value or a section: letters by the table, lower case, every
+/// other run of characters one `-`, none at the ends.
+///
+/// ```
+/// assert_eq!(metod::lang::slug("Школьный театр!"), "shkolnyi-teatr");
+/// ```
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for character in text.nfc().flat_map(char::to_lowercase) {
+        match letters(character) {
+            Some(letters) if letters.is_empty() => {}
+            Some(letters) => push(&mut slug, &mut gap, letters),
+            None if character.is_ascii_alphanumeric() => {
+                push(&mut slug, &mut gap, character.encode_utf8(&mut [0; 4]));
+            }
+            None => gap = true,
+        }
+    }
+    slug
+}
+
+fn push(slug: &mut String, gap: &mut bool, letters: &str) {
+    if *gap && !slug.is_empty() {
+        slug.push('-');
+    }
+    *gap = false;
+    slug.push_str(letters);
+}
+
+/// Cyrillic letters as Latin ones, everything else as it is: «Щука-2» is `Shchuka-2`.
+pub fn transliterate(text: &str) -> String {
+    let mut latin = String::with_capacity(text.len());
+    for character in text.nfc() {
+        let lower = character.to_lowercase().next().unwrap_or(character);
+        match letters(lower) {
+            Some(letters) if lower == character => latin.push_str(letters),
+            Some(letters) => {
+                let mut letters = letters.chars();
+                latin.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                latin.extend(letters);
+            }
+            None => latin.push(character),
+        }
+    }
+    latin
+}
+
+/// One row of the table of ICAO Doc 9303 for Russian; the soft sign has no letters of its own.
+fn letters(lower: char) -> Option<&'static str> {
+    Some(match lower {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "g",
+        'д' => "d",
+        'е' | 'ё' | 'э' => "e",
+        'ж' => "zh",
+        'з' => "z",
+        'и' | 'й' => "i",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ъ' => "ie",
+        'ы' => "y",
+        'ь' => "",
+        'ю' => "iu",
+        'я' => "ia",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_follow_the_table_of_passports() {
+        let cases = [
+            ("школьный-театр", "shkolnyi-teatr"),
+            ("10-П-86", "10-p-86"),
+            ("  Берёзовский р-н ", "berezovskii-r-n"),
+            ("Пыть-Ях", "pyt-iakh"),
+            ("Щёкинский объезд", "shchekinskii-obieezd"),
+            ("54-О", "54-o"),
+            ("C# и «ВПР»: 2022/23", "c-i-vpr-2022-23"),
+            ("Югорск, цех, экзамен, жюри", "iugorsk-tsekh-ekzamen-zhiuri"),
+            ("a_b.c", "a-b-c"),
+            ("— ! —", ""),
+            ("ь", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decomposed_letter_has_the_slug_of_the_composed_one() {
+        assert_eq!(slug("и\u{306}"), "i");
+        assert_eq!(slug("е\u{308}лка"), "elka");
+    }
+
+    #[test]
+    fn transliteration_keeps_case_and_signs() {
+        assert_eq!(transliterate("Щука № 2, Ель"), "Shchuka № 2, El");
+    }
+}

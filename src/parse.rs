@@ -1,0 +1,331 @@
+//! Files to documents: each one understood alone, with every mistake that shows without the others.
+//!
+//! A right file is read once, by serde_yaml into typed structs. When that fails, the slow path
+//! ([`slow`]) names every mistake of the file and keeps what is right of it.
+
+pub mod encoding;
+pub mod fields;
+pub mod html;
+pub mod markdown;
+pub mod mistakes;
+pub mod record;
+pub mod slow;
+pub mod tree;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::diagnostics::{Diagnostic, Place};
+use crate::portal::common::Common;
+use crate::portal::{Content, Kind};
+use markdown::Fragment;
+use record::{Field, Leaf, Walk};
+use slow::Origin;
+use tree::{Mark, Node, Step};
+
+/// A file of the author with the means to say where something stands in it.
+#[derive(Debug)]
+pub struct Source {
+    /// Path relative to the root, with `/`.
+    pub file: String,
+    /// The whole text.
+    pub text: String,
+    /// Where the YAML stands in it.
+    yaml: Range<usize>,
+    /// Where the Markdown stands in it.
+    pub body: Range<usize>,
+    /// The tree of the YAML as written, made when a place is asked for.
+    tree: OnceLock<Option<Node>>,
+    /// The tree without its mistakes, when the slow path had to repair it.
+    repaired: Option<Node>,
+}
+
+/// A record read from a file.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// The file.
+    pub source: Source,
+    /// What it says; what could not be read is as if it had not been written.
+    pub value: T,
+}
+
+/// An entry understood alone.
+#[derive(Debug)]
+pub struct Document {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its own folder, relative to `content/`, in the folder form.
+    pub folder: Option<String>,
+    /// The file.
+    pub source: Source,
+    /// The fields that every entry has.
+    pub common: Common,
+    /// The fields of its kind.
+    pub content: Content,
+    /// Its body.
+    pub body: Fragment,
+}
+
+impl Source {
+    fn new(file: &str, text: String, yaml: Range<usize>, body: Range<usize>) -> Self {
+        Self { file: file.to_owned(), text, yaml, body, tree: OnceLock::new(), repaired: None }
+    }
+
+    /// The YAML text.
+    pub fn yaml(&self) -> &str {
+        &self.text[self.yaml.clone()]
+    }
+
+    /// The Markdown text.
+    pub fn markdown(&self) -> &str {
+        &self.text[self.body.clone()]
+    }
+
+    fn lines_before_yaml(&self) -> usize {
+        self.text[..self.yaml.start].matches('\n').count()
+    }
+
+    fn mark_place(&self, mark: Mark) -> Place {
+        Origin { file: &self.file, lines_before: self.lines_before_yaml() }.place(mark)
+    }
+
+    fn written(&self) -> Option<&Node> {
+        self.tree.get_or_init(|| tree::parse(self.yaml()).ok()).as_ref()
+    }
+
+    /// The first place of the file.
+    pub fn start(&self) -> Place {
+        Place { file: self.file.clone(), line: 1, column: 1, width: 1 }
+    }
+
+    /// The place of the value that the path leads to, or of the nearest value above it.
+    pub fn value_place(&self, path: &[Step]) -> Place {
+        match self.repaired.as_ref().or_else(|| self.written()) {
+            Some(root) if path.is_empty() => self.mark_place(root.first_key()),
+            Some(root) => self.mark_place(root.locate(path).0.mark),
+            None => self.start(),
+        }
+    }
+
+    /// The place of the key at the end of the path.
+    pub fn key_place(&self, path: &[Step]) -> Place {
+        let Some((Step::Key(key), above)) = path.split_last() else { return self.value_place(path) };
+        let root = self.repaired.as_ref().or_else(|| self.written());
+        match root.and_then(|root| root.locate(above).0.entry(key)) {
+            Some((key, _)) => self.mark_place(key.mark),
+            None => self.value_place(path),
+        }
+    }
+
+    /// Where to say that a field is missing from the mapping at the path; nowhere when the author
+    /// wrote it and another mistake already names it.
+    pub fn missing_place(&self, path: &[Step], field: &str) -> Option<Place> {
+        let Some(root) = self.written() else { return Some(self.start()) };
+        let node = self.repaired.as_ref().unwrap_or(root).locate(path).0;
+        let in_repaired = node.entry(field).is_some();
+        let as_written = same_place(root, node);
+        let written = as_written.and_then(|node| node.entry(field));
+        if written.is_some() && !in_repaired {
+            return None;
+        }
+        if path.is_empty() && node.entry(field).is_none() && matches!(&node.value, tree::Value::Mapping(e) if e.is_empty()) {
+            let emptied = matches!(&root.value, tree::Value::Mapping(entries) if !entries.is_empty());
+            return Some(if emptied { self.mark_place(root.first_key()) } else { self.start() });
+        }
+        Some(self.mark_place(as_written.unwrap_or(node).first_key()))
+    }
+
+    /// The place of a byte of the Markdown body.
+    pub fn body_place(&self, offset: usize) -> Place {
+        self.byte_place(self.body.start + offset)
+    }
+
+    /// The place of a byte of the file.
+    pub fn byte_place(&self, at: usize) -> Place {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &self.text[..at];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Place {
+            file: self.file.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            width: 1,
+        }
+    }
+
+    /// The place of a link inside a Markdown value: where its target stands, else the value's own.
+    pub fn markdown_value_place(&self, path: &[Step], markdown: &str, offset: usize) -> Place {
+        let Some(root) = self.repaired.as_ref().or_else(|| self.written()) else { return self.start() };
+        let mark = root.locate(path).0.mark;
+        let yaml = self.yaml();
+        let from = yaml.char_indices().nth(mark.index).map_or(yaml.len(), |(at, _)| at);
+        let line: &str = markdown[offset..].lines().next().unwrap_or_default();
+        let snippet: String = line.chars().take(24).collect();
+        match yaml[from..].find(&snippet) {
+            Some(found) if !snippet.is_empty() => self.byte_place(self.yaml.start + from + found),
+            _ => self.mark_place(mark),
+        }
+    }
+}
+
+/// The node of the tree as written that stands where a node of the repaired tree stands.
+fn same_place<'n>(written: &'n Node, wanted: &Node) -> Option<&'n Node> {
+    if written.mark == wanted.mark && !matches!(written.value, tree::Value::Scalar { .. }) {
+        return Some(written);
+    }
+    match &written.value {
+        tree::Value::Scalar { .. } => None,
+        tree::Value::Sequence(items) => items.iter().find_map(|node| same_place(node, wanted)),
+        tree::Value::Mapping(entries) => entries.iter().find_map(|(_, node)| same_place(node, wanted)),
+    }
+}
+
+/// Reads a file of one record, such as `site.yaml`.
+pub fn record<T>(file: &str, bytes: Vec<u8>, fields: &[&'static Field], found: &mut Vec<Diagnostic>) -> Option<Read<T>>
+where
+    T: Default + for<'de> Deserialize<'de>,
+{
+    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
+    let length = text.len();
+    let mut source = Source::new(file, text, 0..length, length..length);
+    let value = match serde_yaml::from_str::<T>(source.yaml()) {
+        Ok(value) => value,
+        Err(_) => {
+            let repaired = repair(&source, fields, found)?;
+            let value = T::deserialize(&repaired).unwrap_or_default();
+            source.repaired = Some(repaired);
+            value
+        }
+    };
+    Some(Read { source, value })
+}
+
+/// Reads a file that is a list of records, such as `glossary.yaml`.
+pub fn list<T>(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<Read<T>>
+where
+    T: record::Value,
+{
+    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
+    let length = text.len();
+    let mut source = Source::new(file, text, 0..length, length..length);
+    let value = match serde_yaml::from_str::<T>(source.yaml()) {
+        Ok(value) => value,
+        Err(_) => {
+            let origin = Origin { file, lines_before: 0 };
+            let root = match tree::parse(source.yaml()) {
+                Ok(root) => root,
+                Err(error) => {
+                    found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause));
+                    return None;
+                }
+            };
+            let repaired = slow::check_value(&root, &T::schema(), &origin, found);
+            let value = T::deserialize(&repaired).unwrap_or_default();
+            let _ = source.tree.set(Some(root));
+            source.repaired = Some(repaired);
+            value
+        }
+    };
+    Some(Read { source, value })
+}
+
+/// Reads an entry. What could not be read at all gives nothing but its mistakes.
+pub fn entry(
+    kind: Kind,
+    id: &str,
+    folder: Option<&str>,
+    file: &str,
+    bytes: Vec<u8>,
+    style: markdown::Style,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
+    let (yaml, body) = if kind.row().extension == "md" {
+        match front_matter(&text) {
+            Ok(ranges) => ranges,
+            Err(open) => {
+                let place = Place { file: file.to_owned(), line: 1, column: 1, width: 1 };
+                found.push(if open { mistakes::open_front_matter(place) } else { mistakes::no_front_matter(place) });
+                return None;
+            }
+        }
+    } else {
+        (0..text.len(), text.len()..text.len())
+    };
+    let mut source = Source::new(file, text, yaml, body);
+    let (common, content) = match kind.read(serde_yaml::Deserializer::from_str(source.yaml())) {
+        Ok(parts) => parts,
+        Err(_) => {
+            let repaired = repair(&source, &kind.fields(), found)?;
+            let parts = kind.read(&repaired).ok()?;
+            source.repaired = Some(repaired);
+            parts
+        }
+    };
+    // Acts stay letter for letter; every other body gets the typography of its language.
+    let style = markdown::Style { typography: style.typography && !matches!(kind, Kind::Document | Kind::Plan), ..style };
+    let body = markdown::parse(source.markdown(), style);
+    for slip in &body.slips {
+        found.push(slip_mistake(&slip.kind, source.body_place(slip.offset)));
+    }
+    Some(Document { kind, id: id.to_owned(), folder: folder.map(str::to_owned), source, common, content, body })
+}
+
+/// Says what is wrong with a text of Markdown.
+pub fn slip_mistake(slip: &markdown::SlipKind, place: Place) -> Diagnostic {
+    use markdown::SlipKind;
+    match slip {
+        SlipKind::Html(what) => mistakes::html_removed(place, what),
+        SlipKind::Scheme(scheme) => mistakes::dropped_link(place, scheme),
+        SlipKind::ForeignPicture(url) => mistakes::foreign_picture(place, url),
+        SlipKind::NoAlternative => mistakes::no_alternative_text(place),
+        SlipKind::DuplicateAnchor(id) => mistakes::duplicate_anchor(place, id),
+    }
+}
+
+/// Names every mistake of the YAML and returns what is right of it.
+fn repair(source: &Source, fields: &[&'static Field], found: &mut Vec<Diagnostic>) -> Option<Node> {
+    let origin = Origin { file: &source.file, lines_before: source.lines_before_yaml() };
+    match tree::parse(source.yaml()) {
+        Ok(root) => {
+            let repaired = slow::check(&root, fields, &origin, found);
+            let _ = source.tree.set(Some(root));
+            Some(repaired)
+        }
+        Err(error) => {
+            found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause));
+            None
+        }
+    }
+}
+
+/// The YAML between two lines `---` and the body after it; `Err(true)` when the second is missing.
+fn front_matter(text: &str) -> Result<(Range<usize>, Range<usize>), bool> {
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let mut at = 0;
+    let mut start = None;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        match start {
+            None if is_fence(line) => start = Some(end),
+            None => return Err(false),
+            Some(start) if is_fence(line) => return Ok((start..at, end..text.len())),
+            Some(_) => {}
+        }
+        at = end;
+    }
+    Err(start.is_some())
+}
+
+/// Walks over all of an entry.
+pub fn walk_document<'a>(document: &'a Document, found: &mut dyn FnMut(&[Step<'a>], Leaf<'a>)) {
+    let mut walk = Walk { path: Vec::new(), found };
+    crate::portal::kinds::walk_entry(document.kind, &document.common, &document.content, &mut walk);
+}

@@ -1,0 +1,585 @@
+//! Markdown to HTML, with open spots for what only the whole portal knows.
+//!
+//! Links and pictures name source files, and a term of the glossary is explained on its first
+//! use on a page. So the HTML of a body is made once, with [`Spot`]s where those stand, and a
+//! page fills them in. Raw HTML passes through [`super::html`].
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::html::{Cleaner, Removed};
+use crate::lang::{self, Language};
+
+/// The HTML of a text of Markdown, and where it must be completed.
+#[derive(Clone, Debug, Default)]
+pub struct Fragment {
+    html: String,
+    spots: Vec<Spot>,
+    /// The headings in order.
+    pub headings: Vec<Heading>,
+    /// Every link and picture, in order.
+    pub links: Vec<LinkUse>,
+    /// What is wrong with the text itself.
+    pub slips: Vec<Slip>,
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// The anchor.
+    pub id: String,
+    /// Its words without markup.
+    pub text: String,
+}
+
+/// A link or picture as the author wrote it.
+#[derive(Clone, Debug)]
+pub struct LinkUse {
+    /// What it points to.
+    pub target: String,
+    /// Where it begins in the Markdown, in bytes.
+    pub offset: usize,
+    /// Whether it is a picture.
+    pub picture: bool,
+}
+
+/// Something wrong with the text itself: what and where, in bytes of the Markdown.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// Where it begins in the Markdown, in bytes.
+    pub offset: usize,
+    /// What it is.
+    pub kind: SlipKind,
+}
+
+/// What may be wrong with a text of Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlipKind {
+    /// Raw HTML that is not on the safe list was left out.
+    Html(String),
+    /// A link with a scheme that is not allowed.
+    Scheme(String),
+    /// A picture of another host.
+    ForeignPicture(String),
+    /// A picture without alternative text.
+    NoAlternative,
+    /// Two headings with one written id.
+    DuplicateAnchor(String),
+}
+
+#[derive(Clone, Debug)]
+struct Spot {
+    at: usize,
+    kind: SpotKind,
+}
+
+#[derive(Clone, Debug)]
+enum SpotKind {
+    LinkStart(String),
+    LinkEnd,
+    Picture { target: String, rest: String },
+    Term { term: usize, length: usize },
+}
+
+/// What a page knows and a body does not.
+pub trait Resolver {
+    /// The address that a link leads to from this page; nothing when it is to be shown as text.
+    fn link(&mut self, target: &str) -> Option<String>;
+    /// What the term means, if this is its first use on this page.
+    fn first_use(&mut self, term: usize) -> Option<String>;
+}
+
+impl Fragment {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.html.trim().is_empty()
+    }
+
+    /// The HTML as one page shows it.
+    pub fn resolve(&self, resolver: &mut dyn Resolver) -> String {
+        let mut out = String::with_capacity(self.html.len() + self.spots.len() * 24);
+        let (mut from, mut open) = (0, Vec::new());
+        for spot in &self.spots {
+            out.push_str(&self.html[from..spot.at]);
+            from = spot.at;
+            match &spot.kind {
+                SpotKind::LinkStart(target) => {
+                    let address = resolver.link(target);
+                    open.push(address.is_some());
+                    if let Some(address) = address {
+                        let _ = write!(out, "<a href=\"{}\">", escape(&address));
+                    }
+                }
+                SpotKind::LinkEnd => {
+                    if open.pop() == Some(true) {
+                        out.push_str("</a>");
+                    }
+                }
+                SpotKind::Picture { target, rest } => {
+                    if let Some(address) = resolver.link(target) {
+                        let _ = write!(out, "<img src=\"{}\"{rest}>", escape(&address));
+                    }
+                }
+                SpotKind::Term { term, length } => {
+                    let text = &self.html[spot.at..spot.at + length];
+                    if let Some(meaning) = resolver.first_use(*term) {
+                        let _ = write!(out, "<abbr title=\"{}\">{text}</abbr>", escape(&meaning));
+                        from += length;
+                    }
+                }
+            }
+        }
+        out.push_str(&self.html[from..]);
+        out
+    }
+}
+
+/// The words that the glossary explains, ready to be found in texts.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    by_first: HashMap<char, Vec<(String, usize)>>,
+}
+
+impl Terms {
+    /// Takes the spellings of each term; the number names the term.
+    pub fn new<'a>(spellings: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
+        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        for (spelling, term) in spellings {
+            if let Some(first) = spelling.chars().next() {
+                by_first.entry(first).or_default().push((spelling.to_owned(), term));
+            }
+        }
+        for spellings in by_first.values_mut() {
+            spellings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
+        Self { by_first }
+    }
+
+    /// Whole words that are terms, longest first: byte range and term.
+    pub fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        if self.by_first.is_empty() {
+            return found;
+        }
+        let (mut before, mut skip_to) = (' ', 0);
+        for (at, c) in text.char_indices() {
+            if at >= skip_to && !is_word(before)
+                && let Some(spellings) = self.by_first.get(&c)
+            {
+                let rest = &text[at..];
+                let hit = spellings.iter().find(|(spelling, _)| {
+                    rest.starts_with(spelling.as_str())
+                        && !rest[spelling.len()..].chars().next().is_some_and(is_word)
+                });
+                if let Some((spelling, term)) = hit {
+                    found.push((at, spelling.len(), *term));
+                    skip_to = at + spelling.len();
+                }
+            }
+            before = c;
+        }
+        found
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// What shapes the HTML besides the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Style<'a> {
+    /// Language of the site: names of alerts, quotes.
+    pub language: Language,
+    /// Quotes and no-break spaces are put right; never in acts, which stay letter for letter.
+    pub typography: bool,
+    /// The glossary.
+    pub terms: &'a Terms,
+}
+
+/// Marks in the writer's output that become spots; authors' texts cannot hold them.
+const OPEN: char = '\u{f0000}';
+const CLOSE: char = '\u{f0001}';
+
+/// Reads a text of Markdown.
+pub fn parse(markdown: &str, style: Style) -> Fragment {
+    let clean: Cow<str> = if markdown.contains([OPEN, CLOSE]) {
+        Cow::Owned(markdown.replace([OPEN, CLOSE], ""))
+    } else {
+        Cow::Borrowed(markdown)
+    };
+    let mut reader = Reader::new(style);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    for (event, range) in Parser::new_ext(&clean, options).into_offset_iter() {
+        reader.event(event, range.start);
+    }
+    reader.finish()
+}
+
+struct Reader<'a, 't> {
+    style: Style<'t>,
+    events: Vec<Event<'a>>,
+    kinds: Vec<SpotKind>,
+    fragment: Fragment,
+    cleaner: Cleaner,
+    html: Option<(usize, String)>,
+    heading: Option<PendingHeading>,
+    anchors: HashMap<String, usize>,
+    code: bool,
+    in_link: usize,
+    /// Whether each open link was kept, so that the end of a dropped one is dropped too.
+    kept_links: Vec<bool>,
+    picture: Option<(String, String, String, usize)>,
+    quotes: lang::Typographer,
+}
+
+struct PendingHeading {
+    level: HeadingLevel,
+    id: Option<String>,
+    text: String,
+    at: usize,
+    offset: usize,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    fn new(style: Style<'t>) -> Self {
+        Self {
+            style,
+            events: Vec::new(),
+            kinds: Vec::new(),
+            fragment: Fragment::default(),
+            cleaner: Cleaner::default(),
+            html: None,
+            heading: None,
+            anchors: HashMap::new(),
+            code: false,
+            in_link: 0,
+            kept_links: Vec::new(),
+            picture: None,
+            quotes: lang::Typographer::new(style.language),
+        }
+    }
+
+    fn spot(&mut self, kind: SpotKind) {
+        let mark = format!("{OPEN}{}{CLOSE}", self.kinds.len());
+        self.kinds.push(kind);
+        self.events.push(Event::InlineHtml(mark.into()));
+    }
+
+    fn raw(&mut self, html: impl Into<CowStr<'a>>) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    fn slip(&mut self, offset: usize, kind: SlipKind) {
+        self.fragment.slips.push(Slip { offset, kind });
+    }
+
+    fn event(&mut self, event: Event<'a>, offset: usize) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.html = Some((offset, String::new())),
+            Event::Html(html) => match &mut self.html {
+                Some((_, block)) => block.push_str(&html),
+                None => self.clean(&html, offset),
+            },
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((offset, block)) = self.html.take() {
+                    self.clean(&block, offset);
+                }
+            }
+            Event::InlineHtml(html) => self.clean(&html, offset),
+            _ if self.cleaner.swallows() => {}
+            Event::Start(tag) => self.start(tag, offset),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(text),
+            Event::Code(text) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.text.push_str(&text);
+                }
+                match &mut self.picture {
+                    Some((_, _, alt, _)) => alt.push_str(&text),
+                    None => self.events.push(Event::Code(text)),
+                }
+            }
+            Event::SoftBreak | Event::HardBreak if self.picture.is_some() => {
+                if let Some((_, _, alt, _)) = &mut self.picture {
+                    alt.push(' ');
+                }
+            }
+            Event::TaskListMarker(done) => {
+                let (mark, words) = match (done, self.style.language) {
+                    (true, Language::Ru) => ("☑", "сделано"),
+                    (false, Language::Ru) => ("☐", "не сделано"),
+                    (true, Language::En) => ("☑", "done"),
+                    (false, Language::En) => ("☐", "to do"),
+                };
+                self.raw(format!("<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "));
+            }
+            other => self.events.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, offset: usize) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.heading = Some(PendingHeading {
+                    level,
+                    id: id.map(|id| id.to_string()),
+                    text: String::new(),
+                    at: self.events.len(),
+                    offset,
+                });
+                // The opening tag is written when the heading's words, and so its anchor, are known.
+                self.events.push(Event::Text("".into()));
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.open_link(target, offset);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.picture = Some((dest_url.to_string(), title.to_string(), String::new(), offset));
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, title) = alert(kind, self.style.language);
+                self.raw(format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"));
+            }
+            Tag::Table(_) => {
+                self.raw("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.raw(match self.style.language {
+                    Language::Ru => "Таблица",
+                    Language::En => "Table",
+                });
+                self.raw("\">\n");
+                self.events.push(Event::Start(tag));
+            }
+            Tag::CodeBlock(_) => {
+                self.code = true;
+                self.events.push(Event::Start(tag));
+            }
+            other => self.events.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image => {
+                if let Some((target, title, alt, offset)) = self.picture.take() {
+                    self.place_picture(&target, &title, &alt, offset);
+                }
+            }
+            TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
+            TagEnd::Table => {
+                self.events.push(Event::End(tag));
+                self.raw("</div>\n");
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.events.push(Event::End(tag));
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
+                self.quotes = lang::Typographer::new(self.style.language);
+                self.events.push(Event::End(tag));
+            }
+            other => self.events.push(Event::End(other)),
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let base = match &heading.id {
+            Some(id) => id.clone(),
+            None => Some(lang::slug(&heading.text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned()),
+        };
+        let used = self.anchors.entry(base.clone()).or_insert(0);
+        *used += 1;
+        let id = if *used == 1 { base.clone() } else { format!("{base}-{used}") };
+        if *used > 1 && heading.id.is_some() {
+            self.slip(heading.offset, SlipKind::DuplicateAnchor(base));
+        }
+        // The page's title is its only first-level heading.
+        let level = (heading.level as u8).max(2);
+        self.events[heading.at] = Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
+        self.raw(format!("</h{level}>\n"));
+        self.fragment.headings.push(Heading { level, id, text: heading.text });
+    }
+
+    fn open_link(&mut self, target: String, offset: usize) {
+        let kept = match scheme(&target) {
+            Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
+                self.slip(offset, SlipKind::Scheme(scheme));
+                false
+            }
+            _ => true,
+        };
+        if kept {
+            self.fragment.links.push(LinkUse { target: target.clone(), offset, picture: false });
+            self.spot(SpotKind::LinkStart(target));
+        }
+        self.in_link += 1;
+        self.kept_links.push(kept);
+    }
+
+    fn close_link(&mut self) {
+        self.in_link = self.in_link.saturating_sub(1);
+        if self.kept_links.pop() == Some(true) {
+            self.spot(SpotKind::LinkEnd);
+        }
+    }
+
+    fn place_picture(&mut self, target: &str, title: &str, alt: &str, offset: usize) {
+        if alt.trim().is_empty() {
+            self.slip(offset, SlipKind::NoAlternative);
+        }
+        match scheme(target) {
+            Some(scheme) if matches!(scheme.as_str(), "http" | "https") => {
+                self.slip(offset, SlipKind::ForeignPicture(target.to_owned()));
+                let words = if alt.trim().is_empty() { target } else { alt };
+                let text = escape(words).into_owned();
+                self.spot(SpotKind::LinkStart(target.to_owned()));
+                self.raw(text);
+                self.spot(SpotKind::LinkEnd);
+            }
+            Some(scheme) => {
+                self.slip(offset, SlipKind::Scheme(scheme));
+                self.raw(escape(alt).into_owned());
+            }
+            None => {
+                self.fragment.links.push(LinkUse { target: target.to_owned(), offset, picture: true });
+                let mut rest = format!(" alt=\"{}\" loading=\"lazy\"", escape(alt));
+                if !title.is_empty() {
+                    let _ = write!(rest, " title=\"{}\"", escape(title));
+                }
+                self.spot(SpotKind::Picture { target: target.to_owned(), rest });
+            }
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'a>) {
+        if let Some((_, _, alt, _)) = &mut self.picture {
+            alt.push_str(&text);
+            return;
+        }
+        if self.code {
+            self.events.push(Event::Text(text));
+            return;
+        }
+        let text: CowStr<'a> =
+            if self.style.typography { self.quotes.text(&text).into() } else { text };
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&text);
+            self.events.push(Event::Text(text));
+            return;
+        }
+        let terms = if self.in_link > 0 { Vec::new() } else { self.style.terms.find(&text) };
+        let mut from = 0;
+        for (at, length, term) in terms {
+            self.events.push(Event::Text(text[from..at].to_owned().into()));
+            let escaped = escape(&text[at..at + length]).into_owned();
+            self.spot(SpotKind::Term { term, length: escaped.len() });
+            self.raw(escaped);
+            from = at + length;
+        }
+        if from == 0 {
+            self.events.push(Event::Text(text));
+        } else {
+            self.events.push(Event::Text(text[from..].to_owned().into()));
+        }
+    }
+
+    /// Raw HTML: what is safe stays, everything else is named and left out.
+    fn clean(&mut self, html: &str, offset: usize) {
+        let cleaned = self.cleaner.clean(html);
+        for Removed { at, what } in cleaned.removed {
+            self.slip(offset + at, SlipKind::Html(what));
+        }
+        for piece in cleaned.pieces {
+            match piece {
+                super::html::Piece::Html(html) => self.raw(html),
+                super::html::Piece::LinkStart { at, target } => self.open_link(target, offset + at),
+                super::html::Piece::LinkEnd => self.close_link(),
+                super::html::Piece::Picture { at, target, alt } => {
+                    self.place_picture(&target, "", &alt, offset + at);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Fragment {
+        let closing = self.cleaner.finish();
+        for piece in closing {
+            match piece {
+                super::html::Piece::LinkEnd => self.close_link(),
+                super::html::Piece::Html(html) => self.raw(html),
+                _ => {}
+            }
+        }
+        let mut written = String::new();
+        pulldown_cmark::html::push_html(&mut written, self.events.into_iter());
+        let mut html = String::with_capacity(written.len());
+        let mut spots = Vec::with_capacity(self.kinds.len());
+        let mut rest = written.as_str();
+        while let Some(open) = rest.find(OPEN) {
+            html.push_str(&rest[..open]);
+            let after = &rest[open + OPEN.len_utf8()..];
+            let close = after.find(CLOSE).unwrap_or(0);
+            if let Ok(number) = after[..close].parse::<usize>() {
+                spots.push(Spot { at: html.len(), kind: self.kinds[number].clone() });
+            }
+            rest = &after[close + CLOSE.len_utf8()..];
+        }
+        html.push_str(rest);
+        self.fragment.html = html;
+        self.fragment.spots = spots;
+        self.fragment
+    }
+}
+
+fn alert(kind: BlockQuoteKind, language: Language) -> (&'static str, &'static str) {
+    let (class, ru, en) = match kind {
+        BlockQuoteKind::Note => ("note", "Примечание", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Совет", "Tip"),
+        BlockQuoteKind::Important => ("important", "Важно", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Внимание", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Осторожно", "Caution"),
+    };
+    (class, if language == Language::Ru { ru } else { en })
+}
+
+/// The scheme of an address, lower case: spaces and control characters that browsers skip are skipped.
+pub fn scheme(target: &str) -> Option<String> {
+    let text: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = text.split_once(':')?;
+    let known = scheme.chars().next()?.is_ascii_alphabetic()
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    known.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Text for HTML and for attributes in double quotes.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}

@@ -1,0 +1,507 @@
+//! What a reference, a file or a link of Markdown leads to.
+//!
+//! The check of mistakes and the views ask the same functions, so that what is said to be right
+//! is what is shown.
+
+use std::borrow::Cow;
+
+use super::plan::{Measure, Plan};
+use super::{Content, Entry, KINDS, Kind, Organization, Portal, Territory, nfc};
+use crate::diagnostics::nearest;
+use crate::parse::markdown::scheme;
+use crate::parse::record::Target;
+
+/// What a reference names.
+#[derive(Clone, Copy, Debug)]
+pub enum Resolved<'p> {
+    /// An entry.
+    Entry(&'p Entry),
+    /// A measure of a plan.
+    Measure(&'p Entry, &'p Measure),
+    /// An organization.
+    Organization(&'p Organization),
+    /// A territory.
+    Territory(&'p Territory),
+    /// A value of a facet.
+    FacetValue,
+    /// Nothing of the portal: a text where a text may stand.
+    Text,
+}
+
+/// Why a reference names nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing has this name; perhaps this one was meant.
+    Unknown(Option<String>),
+    /// These have it.
+    Ambiguous(Vec<String>),
+    /// The plan has no such measure.
+    Measure {
+        /// The plan's id.
+        plan: String,
+        /// The number as written.
+        number: String,
+        /// A number that it has.
+        similar: Option<String>,
+    },
+    /// A bare number, and no plan to look in.
+    NoPlan,
+    /// The file that would answer could not be read; its own mistakes say why.
+    Unreadable,
+}
+
+/// What a link of Markdown, or a field that takes references, files and URLs, leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Another site, or a scheme such as `mailto:`.
+    External(String),
+    /// An address of this site, without a leading slash, and perhaps an anchor.
+    Address(String, Option<String>),
+    /// An anchor of the page itself.
+    Anchor(String),
+    /// A file of the author: its path relative to `content/`.
+    File(String),
+    /// An entry that has no page now.
+    Hidden,
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nowhere {
+    /// No such entry or file; perhaps this was meant.
+    Unknown(String, Option<String>),
+    /// The path leads out of `content/`.
+    Outside,
+    /// The page has no such anchor.
+    Anchor(String, Option<String>),
+    /// A reference that is wrong in another way.
+    Reference(Problem),
+    /// The file that would answer could not be read.
+    Unreadable,
+}
+
+impl Portal {
+    /// What a reference names. `from` is the entry it stands in.
+    pub fn resolve(&self, target: Target, written: &str, from: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
+        let written = written.trim();
+        match target {
+            Target::Any => self.resolve_any(written, from),
+            Target::Entry(kind) => self.resolve_entry(kind, written),
+            Target::EntryOrText(kind) => {
+                if looks_like_id(written) || written.starts_with(kind.folder()) {
+                    self.resolve_entry(kind, written)
+                } else {
+                    Ok(Resolved::Text)
+                }
+            }
+            Target::PlanOrDocument => self.resolve_plan_or_document(written),
+            Target::Organization => self.resolve_organization(written),
+            Target::OrganizationOrText => {
+                if self.organization(written).is_some() || looks_like_id(written) {
+                    self.resolve_organization(written)
+                } else {
+                    Ok(Resolved::Text)
+                }
+            }
+            Target::Territory => {
+                let known = self.territories.iter().map(|territory| territory.id.as_str());
+                match self.territory(written) {
+                    Some(territory) => Ok(Resolved::Territory(territory)),
+                    None => Err(self.unknown("organizations.yaml", nearest(written, known))),
+                }
+            }
+            Target::Measure => self.resolve_measure(written, from.and_then(|entry| self.own_plan(entry))),
+            Target::ParentMeasure => self.resolve_measure(written, from.and_then(|entry| self.parent_plan(entry))),
+            Target::FacetValue(facet) => self.resolve_facet_value(facet, written),
+        }
+    }
+
+    fn unknown(&self, file: &str, similar: Option<String>) -> Problem {
+        if self.unreadable.contains(&format!("content/{file}")) { Problem::Unreadable } else { Problem::Unknown(similar) }
+    }
+
+    /// The plan that a bare number means: the entry itself, or the plan that it reports on.
+    fn own_plan(&self, entry: &Entry) -> Option<&Entry> {
+        match &entry.content {
+            Content::Plan(_) => self.entry(Kind::Plan, &entry.id),
+            Content::Report(report) => self.entry(Kind::Plan, &report.plan),
+            _ => None,
+        }
+    }
+
+    fn parent_plan(&self, entry: &Entry) -> Option<&Entry> {
+        let Content::Plan(plan) = &entry.content else { return None };
+        match self.resolve_plan_or_document(&plan.parent) {
+            Ok(Resolved::Entry(parent)) if parent.kind == Kind::Plan => Some(parent),
+            _ => None,
+        }
+    }
+
+    fn resolve_any(&self, written: &str, from: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
+        if let Some((folder, id)) = written.split_once('/') {
+            if folder == "organizations" {
+                return self.resolve_organization(id);
+            }
+            if folder == "territories" {
+                return self.resolve(Target::Territory, id, from);
+            }
+            let Some(kind) = Kind::of_folder(folder) else {
+                let folders = KINDS.iter().map(|row| row.folder);
+                let meant = nearest(folder, folders).map(|folder| format!("{folder}/{id}"));
+                return Err(Problem::Unknown(meant));
+            };
+            return if kind == Kind::Plan && id.contains('#') {
+                self.resolve_measure(written, None)
+            } else {
+                self.resolve_entry(kind, id)
+            };
+        }
+        let candidates: Vec<String> = KINDS
+            .iter()
+            .filter(|row| self.entry(row.kind, written).is_some())
+            .map(|row| format!("{}/{written}", row.folder))
+            .collect();
+        if candidates.is_empty() {
+            let all: Vec<String> = self.entries.iter().map(|entry| entry.reference()).collect();
+            let by_id = self.entries.iter().map(|entry| entry.id.as_str());
+            let similar = nearest(written, by_id)
+                .and_then(|id| all.iter().find(|name| name.ends_with(&format!("/{id}"))).cloned());
+            return Err(Problem::Unknown(similar));
+        }
+        Err(Problem::Ambiguous(candidates))
+    }
+
+    fn resolve_entry(&self, kind: Kind, written: &str) -> Result<Resolved<'_>, Problem> {
+        if let Some(entry) = self.entry(kind, written) {
+            return Ok(Resolved::Entry(entry));
+        }
+        let id = written.strip_prefix(kind.folder()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(written);
+        if self.is_unreadable(kind, id) {
+            return Err(Problem::Unreadable);
+        }
+        let known = self.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id.as_str());
+        let similar = nearest(id, known);
+        let with_kind = written.contains('/');
+        Err(Problem::Unknown(similar.map(|id| if with_kind { format!("{}/{id}", kind.folder()) } else { id })))
+    }
+
+    /// Whether a file that would hold this entry is there but could not be read.
+    fn is_unreadable(&self, kind: Kind, id: &str) -> bool {
+        let ends = [format!("/{id}.{}", kind.row().extension), format!("/{id}/index.{}", kind.row().extension)];
+        let folder = format!("content/{}/", kind.folder());
+        self.unreadable.iter().any(|file| file.starts_with(&folder) && ends.iter().any(|end| file.ends_with(end)))
+    }
+
+    fn resolve_plan_or_document(&self, written: &str) -> Result<Resolved<'_>, Problem> {
+        for kind in [Kind::Plan, Kind::Document] {
+            if written.starts_with(&format!("{}/", kind.folder())) {
+                return self.resolve_entry(kind, written);
+            }
+        }
+        match (self.entry(Kind::Plan, written), self.entry(Kind::Document, written)) {
+            (Some(_), Some(_)) => Err(Problem::Ambiguous(vec![format!("plans/{written}"), format!("documents/{written}")])),
+            (Some(entry), None) | (None, Some(entry)) => Ok(Resolved::Entry(entry)),
+            (None, None) => {
+                let known: Vec<String> = self
+                    .entries
+                    .iter()
+                    .filter(|entry| matches!(entry.kind, Kind::Plan | Kind::Document))
+                    .map(Entry::reference)
+                    .collect();
+                Err(Problem::Unknown(nearest(written, known.iter().map(String::as_str))))
+            }
+        }
+    }
+
+    fn resolve_organization(&self, written: &str) -> Result<Resolved<'_>, Problem> {
+        match self.organization(written) {
+            Some(organization) => Ok(Resolved::Organization(organization)),
+            None => {
+                let known = self.organizations.iter().map(|organization| organization.id.as_str());
+                Err(self.unknown("organizations.yaml", nearest(written, known).or_else(|| self.named(written))))
+            }
+        }
+    }
+
+    /// The id of the organization that has this name, when an author wrote the name for it.
+    fn named(&self, written: &str) -> Option<String> {
+        let found = self.organizations.iter().find(|organization| {
+            let parts = &organization.parts;
+            &*parts.name == written || &*parts.short == written || parts.names.iter().any(|name| &**name == written)
+        });
+        found.map(|organization| organization.id.clone())
+    }
+
+    fn resolve_measure(&self, written: &str, plan: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
+        let (plan, number) = match written.split_once('#') {
+            Some((id, number)) => match self.resolve_entry(Kind::Plan, id)? {
+                Resolved::Entry(plan) => (plan, number),
+                _ => return Err(Problem::NoPlan),
+            },
+            None => {
+                let own = plan.and_then(|plan| self.entry(Kind::Plan, &plan.id)).ok_or(Problem::NoPlan)?;
+                (own, written)
+            }
+        };
+        let Content::Plan(content) = &plan.content else { return Err(Problem::NoPlan) };
+        match content.measure(number) {
+            Some(measure) => Ok(Resolved::Measure(plan, measure)),
+            None => Err(Problem::Measure {
+                plan: plan.id.clone(),
+                number: number.to_owned(),
+                similar: nearest_number(content, number),
+            }),
+        }
+    }
+
+    fn resolve_facet_value(&self, facet: &str, written: &str) -> Result<Resolved<'_>, Problem> {
+        let Some(facet) = self.facets().iter().find(|known| &*known.id == facet) else {
+            return Err(self.unknown("navigator.yaml", None));
+        };
+        let values = facet.all_values();
+        if values.iter().any(|(value, _)| &*value.id == written) {
+            return Ok(Resolved::FacetValue);
+        }
+        Err(Problem::Unknown(nearest(written, values.iter().map(|(value, _)| &*value.id))))
+    }
+
+    /// What a link of Markdown in this file leads to.
+    pub fn follow(&self, written: &str, file: &str) -> Result<Destination, Nowhere> {
+        if scheme(written).is_some() || written.starts_with("//") {
+            return Ok(Destination::External(written.to_owned()));
+        }
+        let (path, anchor) = match written.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty())),
+            None => (written, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        if path.is_empty() {
+            let anchor = anchor.unwrap_or_else(|| "main".to_owned());
+            if let Some(entry) = self.entry_of_file(file) {
+                self.check_anchor(entry, &anchor)?;
+            }
+            return Ok(Destination::Anchor(anchor));
+        }
+        if let Some(address) = path.strip_prefix('/') {
+            return self.follow_address(address, anchor, written);
+        }
+        let inside = join(file.strip_prefix("content/").unwrap_or(file), &path).ok_or(Nowhere::Outside)?;
+        self.follow_file(&inside, anchor, file.strip_prefix("content/").unwrap_or(file))
+    }
+
+    /// An address of the site as such: right for entries, organizations and lists, whatever their file.
+    fn follow_address(&self, address: &str, anchor: Option<String>, written: &str) -> Result<Destination, Nowhere> {
+        match self.entries.iter().find(|entry| !entry.address.is_empty() && entry.address == address) {
+            Some(entry) if !entry.visible => Ok(Destination::Hidden),
+            Some(entry) => {
+                if let Some(anchor) = &anchor {
+                    self.check_anchor(entry, anchor)?;
+                }
+                Ok(Destination::Address(address.to_owned(), anchor))
+            }
+            None if self.has_address(address) => Ok(Destination::Address(address.to_owned(), anchor)),
+            None => {
+                let known: Vec<String> = self.entries.iter().map(|entry| format!("/{}", entry.address)).collect();
+                Err(Nowhere::Unknown(format!("/{address}"), nearest(written, known.iter().map(String::as_str))))
+            }
+        }
+    }
+
+    fn follow_file(&self, inside: &str, anchor: Option<String>, own_file: &str) -> Result<Destination, Nowhere> {
+        let file = format!("content/{inside}");
+        let entry = self.entry_of_file(&file).or_else(|| {
+            // An entry in folder form may be named by its folder.
+            let index = format!("{}/index.md", file.trim_end_matches('/'));
+            self.entry_of_file(&index)
+        });
+        if let Some(entry) = entry {
+            if !entry.visible || entry.address.is_empty() {
+                return Ok(Destination::Hidden);
+            }
+            if let Some(anchor) = &anchor {
+                self.check_anchor(entry, anchor)?;
+            }
+            return Ok(Destination::Address(entry.address.clone(), anchor));
+        }
+        if self.unreadable.contains(&file) {
+            return Err(Nowhere::Unreadable);
+        }
+        let of_file = match inside {
+            "organizations.yaml" => Some("organizations/"),
+            "glossary.yaml" => Some("glossary/"),
+            "navigator.yaml" => Some("navigator/"),
+            _ => None,
+        };
+        if let Some(address) = of_file {
+            return match anchor {
+                Some(id) if address == "organizations/" => match self.resolve_organization(&id) {
+                    Ok(Resolved::Organization(organization)) => Ok(Destination::Address(organization.address.clone(), None)),
+                    Err(problem) => Err(Nowhere::Reference(problem)),
+                    Ok(_) => Err(Nowhere::Unreadable),
+                },
+                anchor => Ok(Destination::Address(address.to_owned(), anchor)),
+            };
+        }
+        if self.asset(inside).is_some() {
+            return Ok(Destination::File(inside.to_owned()));
+        }
+        let known: Vec<String> = self
+            .entries
+            .iter()
+            .map(|entry| entry.source.file.trim_start_matches("content/").to_owned())
+            .chain(self.assets.iter().map(|asset| asset.inside.clone()))
+            .collect();
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let similar = nearest(inside, known.iter().map(String::as_str)).or_else(|| {
+            // The right name in another folder is the likeliest slip.
+            known.iter().find(|path| name(path) == name(inside)).cloned()
+        });
+        Err(Nowhere::Unknown(file, similar.map(|path| relative(own_file, &path))))
+    }
+
+    fn check_anchor(&self, entry: &Entry, anchor: &str) -> Result<(), Nowhere> {
+        let mut known: Vec<String> = entry.body.headings.iter().map(|heading| heading.id.clone()).collect();
+        match &entry.content {
+            Content::Plan(plan) => known.extend(plan.measures().map(|(_, measure)| format!("m-{}", &*measure.number))),
+            Content::Document(document) => {
+                known.extend(document.points.iter().map(|point| format!("p-{}", &*point.number)));
+            }
+            _ => {}
+        }
+        if known.iter().any(|id| id == anchor) || anchor == "main" {
+            Ok(())
+        } else {
+            Err(Nowhere::Anchor(anchor.to_owned(), nearest(anchor, known.iter().map(String::as_str))))
+        }
+    }
+
+    /// What a field leads to that takes a reference, a file or a URL.
+    pub fn follow_field(&self, written: &str, file: &str) -> Result<Destination, Nowhere> {
+        let written = written.trim();
+        if scheme(written).is_some() {
+            return Ok(Destination::External(written.to_owned()));
+        }
+        let folder = written.split('/').next().unwrap_or_default();
+        if written.contains('/') && (Kind::of_folder(folder).is_some() || folder == "organizations") && !written.starts_with('.') {
+            return match self.resolve_any(written, None) {
+                Ok(Resolved::Entry(entry)) if !entry.visible || entry.address.is_empty() => Ok(Destination::Hidden),
+                Ok(Resolved::Entry(entry)) => Ok(Destination::Address(entry.address.clone(), None)),
+                Ok(Resolved::Measure(plan, _)) if !plan.visible => Ok(Destination::Hidden),
+                Ok(Resolved::Measure(plan, measure)) => {
+                    Ok(Destination::Address(plan.address.clone(), Some(format!("m-{}", &*measure.number))))
+                }
+                Ok(Resolved::Organization(organization)) => Ok(Destination::Address(organization.address.clone(), None)),
+                Ok(_) => Ok(Destination::Hidden),
+                Err(problem) => Err(Nowhere::Reference(problem)),
+            };
+        }
+        self.find_file(written, file).map(Destination::File)
+    }
+
+    /// The file that a field names: under `files/`, or beside the entry's own file.
+    pub fn find_file(&self, written: &str, file: &str) -> Result<String, Nowhere> {
+        let own = file.strip_prefix("content/").unwrap_or(file);
+        let inside = if written.starts_with("files/") { Some(written.to_owned()) } else { join(own, written) };
+        let inside = inside.ok_or(Nowhere::Outside)?;
+        if self.asset(&inside).is_some() {
+            return Ok(inside);
+        }
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let as_written: Vec<String> = self
+            .assets
+            .iter()
+            .map(|asset| match asset.inside.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+                Some(beside) if !folder.is_empty() => beside.to_owned(),
+                _ => asset.inside.clone(),
+            })
+            .collect();
+        let similar = nearest(written, as_written.iter().map(String::as_str))
+            .or_else(|| as_written.iter().find(|path| name(path) == name(written)).cloned());
+        Err(Nowhere::Unknown(format!("content/{inside}"), similar))
+    }
+
+    /// The address of a file as seen from the page of an entry: its own, or beside that page.
+    pub fn file_address(&self, inside: &str, entry: Option<&Entry>) -> Option<String> {
+        let asset = self.asset(inside)?;
+        match (&asset.address, entry) {
+            (Some(address), _) => Some(address.clone()),
+            (None, Some(entry)) if !entry.address.is_empty() => {
+                Some(format!("{}{}", entry.address, inside.rsplit('/').next().unwrap_or(inside)))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    /// `KIND/ID`.
+    pub fn reference(&self) -> String {
+        format!("{}/{}", self.kind.folder(), self.id)
+    }
+}
+
+fn nearest_number(plan: &Plan, number: &str) -> Option<String> {
+    let trimmed = number.trim_end_matches('.');
+    if trimmed != number && plan.measure(trimmed).is_some() {
+        return Some(trimmed.to_owned());
+    }
+    nearest(number, plan.measures().map(|(_, measure)| &*measure.number))
+}
+
+/// Words of a language have capitals, spaces or Cyrillic letters; an id has none.
+fn looks_like_id(written: &str) -> bool {
+    !written.is_empty()
+        && written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+        && written.contains('-')
+}
+
+/// A path relative to the folder of a file; nothing when it leads out of the top.
+fn join(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(nfc(&parts.join("/")))
+}
+
+/// How a file would be written in a link from another file, both relative to `content/`.
+fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to_parts[shared.min(to_parts.len() - 1)..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Percent-encoding undone where it is UTF-8.
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+}

@@ -1,0 +1,182 @@
+//! Mistakes that show when entries meet.
+
+use crate::diagnostics::{Diagnostic, Place};
+
+/// A required field is not there.
+pub fn missing_field(place: Place, field: &str) -> Diagnostic {
+    Diagnostic::error("missing-field", place).with("field", field)
+}
+
+/// A field that another field of the same record asks for is not there.
+pub fn missing_with(place: Place, field: &str, other: &str) -> Diagnostic {
+    Diagnostic::error("missing-with", place).with("field", field).with("other", other)
+}
+
+/// Two fields that exclude each other.
+pub fn excluded_by(place: Place, field: &str, other: &str) -> Diagnostic {
+    Diagnostic::error("excluded-by", place).with("field", field).with("other", other)
+}
+
+/// A reference names nothing that is in the portal.
+pub fn unknown_reference(place: Place, written: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-reference", place).with("id", written).did_you_mean(similar)
+}
+
+/// A bare id where several kinds have it, or where the kind must be named.
+pub fn ambiguous_reference(place: Place, written: &str, candidates: &[String]) -> Diagnostic {
+    Diagnostic::error("ambiguous-reference", place)
+        .with("id", written)
+        .hint("write-one-of", vec![("names", candidates.join(", "))])
+}
+
+/// A measure that its plan does not have.
+pub fn unknown_measure(place: Place, plan: &str, number: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-measure", place).with("plan", plan).with("number", number).did_you_mean(similar)
+}
+
+/// A bare number of a measure where no plan is meant.
+pub fn measure_without_plan(place: Place, number: &str) -> Diagnostic {
+    Diagnostic::error("measure-without-plan", place)
+        .with("number", number)
+        .hint("write", vec![("text", format!("plans/…#{number}"))])
+}
+
+/// A facet that navigator.yaml does not have.
+pub fn unknown_facet(place: Place, facet: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-facet", place).with("facet", facet).did_you_mean(similar)
+}
+
+/// A value that its facet does not have.
+pub fn unknown_facet_value(place: Place, facet: &str, value: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-facet-value", place).with("facet", facet).with("value", value).did_you_mean(similar)
+}
+
+/// A facet whose values come from other fields.
+pub fn derived_facet(place: Place, facet: &str) -> Diagnostic {
+    Diagnostic::error("derived-facet", place).with("facet", facet)
+}
+
+/// Several values of a facet that allows one.
+pub fn single_facet(place: Place, facet: &str) -> Diagnostic {
+    Diagnostic::error("single-facet", place).with("facet", facet)
+}
+
+/// A name that the navigator needs for itself.
+pub fn reserved_name(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error("reserved-name", place).with("name", name)
+}
+
+/// A file that is not there.
+pub fn missing_file(place: Place, written: &str, looked_for: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("missing-file", place).with("file", written).with("path", looked_for).did_you_mean(similar)
+}
+
+/// A path that leads out of `content/`.
+pub fn file_outside(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("file-outside", place).with("file", written)
+}
+
+/// An anchor that its page does not have.
+pub fn unknown_anchor(place: Place, anchor: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-anchor", place).with("anchor", anchor).did_you_mean(similar)
+}
+
+/// The same id twice.
+pub fn duplicate_id(place: Place, id: &str, first: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-id", place).with("id", id).with("first", first)
+}
+
+/// The same address twice.
+pub fn duplicate_address(place: Place, address: &str, first: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-address", place).with("address", address).with("first", first)
+}
+
+/// An alias that is an address of a page or another alias.
+pub fn duplicate_alias(place: Place, alias: &str, first: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-alias", place).with("alias", alias).with("first", first)
+}
+
+/// An address that the program needs for itself.
+pub fn reserved_address(place: Place, address: &str) -> Diagnostic {
+    Diagnostic::error("reserved-address", place).with("address", address)
+}
+
+/// A level of evidence that nothing stands behind.
+pub fn evidence_without_reasons(place: Place) -> Diagnostic {
+    Diagnostic::error("evidence-without-reasons", place)
+}
+
+/// An end before its beginning.
+pub fn ends_before_start(place: Place, end: &str, start: &str) -> Diagnostic {
+    Diagnostic::error("ends-before-start", place).with("end", end).with("start", start)
+}
+
+/// A number of a sub-item, nomination or indicator that is not in its list.
+pub fn not_in_list(place: Place, written: &str, list: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("not-in-list", place).with("text", written).with("list", list).did_you_mean(similar)
+}
+
+/// Organizations that belong to each other in a circle.
+pub fn parent_circle(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::error("parent-circle", place).with("id", id)
+}
+
+/// A brand colour that cannot be read on white.
+pub fn low_contrast(place: Place, colour: &str, ratio: f64) -> Diagnostic {
+    Diagnostic::error("low-contrast", place).with("colour", colour).with("ratio", format!("{ratio:.1}"))
+}
+
+/// A time zone that the database does not have.
+pub fn unknown_timezone(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-timezone", place).with("name", name)
+}
+
+/// `site.yaml` is not there.
+pub fn no_site(place: Place) -> Diagnostic {
+    Diagnostic::error("no-site", place)
+}
+
+/// A home page block, kind, page or icon of site.yaml that is not known.
+pub fn unknown_name(place: Place, field: &str, name: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::error("unknown-name", place).with("field", field).with("name", name).did_you_mean(similar)
+}
+
+/// A reference to an entry that has no page now is shown as text.
+pub fn hidden_reference(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::warning("hidden-reference", place).with("id", written)
+}
+
+/// A summary that is too long for cards and search.
+pub fn long_summary(place: Place, length: usize) -> Diagnostic {
+    Diagnostic::warning("long-summary", place).with("length", length.to_string())
+}
+
+/// Latin and Cyrillic letters in one id.
+pub fn mixed_alphabets(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::warning("mixed-alphabets", place).with("id", id)
+}
+
+/// The day on which the entry was to be looked at again is past.
+pub fn review_passed(place: Place, date: &str) -> Diagnostic {
+    Diagnostic::warning("review-passed", place).with("date", date)
+}
+
+/// Nothing says where the site is published.
+pub fn no_base_url(place: Place) -> Diagnostic {
+    Diagnostic::warning("no-base-url", place)
+}
+
+/// An example names an organization that is not marked as one.
+pub fn sample_names_real(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::warning("sample-names-real", place).with("name", name)
+}
+
+/// Names in a document's file cannot be left out.
+pub fn unmasked_file(place: Place, file: &str) -> Diagnostic {
+    Diagnostic::warning("unmasked-file", place).with("file", file)
+}
+
+/// A file that no rule of the contract takes.
+pub fn unknown_file(place: Place, similar: Option<String>) -> Diagnostic {
+    Diagnostic::warning("unknown-file", place).did_you_mean(similar)
+}

@@ -1,0 +1,337 @@
+//! A request and the present state in, an answer out.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use super::pages;
+use super::state::{Good, Shared, State};
+use crate::diagnostics::report;
+use crate::lang::message;
+use crate::publication::Body;
+
+/// The script that every page loads, and nothing else is added to a page.
+const SCRIPT: &str = include_str!("preview.js");
+pub const SCRIPT_TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What a request asks for.
+pub struct Asked<'a> {
+    pub known_method: bool,
+    /// As it stands in the request line, percent-encoded, with the query.
+    pub url: &'a str,
+    pub range: Option<&'a str>,
+    /// Whether the host it names is ours.
+    pub allowed: bool,
+}
+
+/// What is sent back.
+pub struct Answer {
+    pub status: u16,
+    pub content_type: &'static str,
+    pub headers: Vec<(&'static str, String)>,
+    pub content: Content,
+}
+
+/// The bytes of an answer; files of authors may be videos and are never held in memory.
+pub enum Content {
+    Bytes(Vec<u8>),
+    File { path: PathBuf, start: u64, length: u64 },
+}
+
+/// Answers one request. Never panics, whatever is asked and whatever a page does.
+pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
+    let language = shared.language;
+    if !asked.allowed {
+        return html(403, pages::note(language, "preview.title-forbidden", &message(language, "preview.forbidden", &[])));
+    }
+    if !asked.known_method {
+        let mut answer = html(405, pages::note(language, "preview.title-forbidden", ""));
+        answer.headers.push(("Allow", "GET, HEAD".to_owned()));
+        return answer;
+    }
+    let state = shared.state();
+    let (path, query) = split(asked.url);
+    let path = decode(path);
+    let mut answer = match path.as_deref().and_then(|path| path.strip_prefix("/__metod/")) {
+        Some(name) => own(shared, &state, name, query),
+        None => page(shared, &state, path.as_deref(), query, asked.range),
+    };
+    if answer.content_type == HTML {
+        // The page's script reads this to know which publication it was made from.
+        answer.headers.push(("Server-Timing", format!("metod;desc=\"{}\"", shared.version(&state))));
+    }
+    answer
+}
+
+/// The preview's own addresses.
+fn own(shared: &Shared, state: &State, name: &str, query: &str) -> Answer {
+    match name {
+        "preview.js" => bytes(200, "text/javascript; charset=utf-8", SCRIPT.into()),
+        "version" => bytes(200, "text/plain; charset=utf-8", shared.version(state).into_bytes()),
+        "state" => bytes(200, "application/json", state_json(shared, state, query).into_bytes()),
+        _ => html(404, pages::note(shared.language, "preview.title-not-found", "")),
+    }
+}
+
+/// What the script shows: mistakes, drafts and the file behind the page that asks.
+fn state_json(shared: &Shared, state: &State, query: &str) -> String {
+    let language = shared.language;
+    let asking = query.split('&').find_map(|pair| pair.strip_prefix("path=")).and_then(decode);
+    let good = state.good.as_deref();
+    let source = asking.as_deref().and_then(|path| {
+        let good = good?;
+        let file = find(good, path.trim_start_matches('/'))?;
+        let source = good.publication.source_of(&file)?;
+        Some(source.to_string_lossy().replace('\\', "/"))
+    });
+    let mut mistakes: Vec<_> =
+        state.mistakes.iter().map(|diagnostic| report::json_value(diagnostic, language)).collect();
+    if let Some(failure) = &state.failure {
+        mistakes.insert(0, serde_json::json!({ "severity": "error", "message": failure }));
+    }
+    let words = |key: &str| message(language, &format!("preview.{key}"), &[]);
+    let lead = if good.is_some() { words("lead-last-good") } else { words("lead-mistakes") };
+    serde_json::json!({
+        "version": shared.version(state),
+        "mistakes": mistakes,
+        "drafts": good.map(|good| good.drafts.as_slice()).unwrap_or_default(),
+        "source": source,
+        "words": {
+            "title": words("title-mistakes"),
+            "lead": lead,
+            "draft": words("draft"),
+            "draftPage": words("draft-page"),
+            "source": source.as_ref().map(|file| message(language, "preview.source", &[("file", file.clone())])),
+            "close": words("close"),
+            "show": words("show"),
+            "label": message(language, "preview.address", &[("address", String::new())]).trim_end_matches([' ', ':']),
+        },
+    })
+    .to_string()
+}
+
+/// A file of the site.
+fn page(shared: &Shared, state: &State, path: Option<&str>, query: &str, range: Option<&str>) -> Answer {
+    let Some(good) = &state.good else {
+        return html(200, pages::mistakes(shared.language, state));
+    };
+    let Some(path) = path.and_then(|path| path.strip_prefix('/')) else {
+        return not_found(shared, good);
+    };
+    if let Some(file) = find(good, path) {
+        return file_answer(shared, good, &file, 200, range);
+    }
+    if good.paths.contains(&format!("{path}/index.html")) {
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        let mut answer = html(302, String::new());
+        answer.headers.push(("Location", format!("/{}/{query}", encode(path))));
+        return answer;
+    }
+    not_found(shared, good)
+}
+
+/// The file of the output that an address without its leading slash names.
+fn find(good: &Good, path: &str) -> Option<String> {
+    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    good.paths.contains(&file).then_some(file)
+}
+
+/// The site's own page for addresses that do not exist.
+fn not_found(shared: &Shared, good: &Good) -> Answer {
+    if good.paths.contains("404.html") {
+        return file_answer(shared, good, "404.html", 404, None);
+    }
+    html(404, pages::note(shared.language, "preview.title-not-found", ""))
+}
+
+fn file_answer(shared: &Shared, good: &Good, file: &str, status: u16, range: Option<&str>) -> Answer {
+    let failed = |words: &str| html(500, pages::note(shared.language, "preview.title-failed", words));
+    let content_type = content_type(file);
+    let body = match catch_unwind(AssertUnwindSafe(|| good.publication.render(file))) {
+        Ok(Ok(Some(body))) => body,
+        Ok(Ok(None)) => return failed(&message(shared.language, "cli.lost-page", &[("path", file.to_owned())])),
+        Ok(Err(error)) => return failed(&error.0),
+        Err(_) => return failed(&message(shared.language, "preview.panic", &[])),
+    };
+    match body {
+        Body::Text(text) if content_type == HTML => html(status, with_script(text)),
+        Body::Text(text) => bytes(status, content_type, text.into_bytes()),
+        Body::Bytes(body) => bytes(status, content_type, body),
+        Body::Copy(path) => match std::fs::metadata(&path) {
+            Ok(metadata) => copy(path, metadata.len(), status, content_type, range),
+            Err(error) => failed(&crate::write::cause(shared.language, &error)),
+        },
+    }
+}
+
+/// A file of the author; a player that seeks in a video asks for a part.
+fn copy(path: PathBuf, size: u64, status: u16, content_type: &'static str, range: Option<&str>) -> Answer {
+    let mut headers = vec![("Accept-Ranges", "bytes".to_owned())];
+    let whole = Content::File { path: path.clone(), start: 0, length: size };
+    let Some(range) = range.and_then(|range| range.strip_prefix("bytes=")).filter(|range| !range.contains(',')) else {
+        return Answer { status, content_type, headers, content: whole };
+    };
+    let (first, last) = range.split_once('-').unwrap_or((range, ""));
+    let (start, end) = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
+        (Ok(start), Ok(end)) => (start, end.min(size.saturating_sub(1))),
+        (Ok(start), Err(_)) => (start, size.saturating_sub(1)),
+        (Err(_), Ok(suffix)) => (size.saturating_sub(suffix), size.saturating_sub(1)),
+        (Err(_), Err(_)) => return Answer { status, content_type, headers, content: whole },
+    };
+    if start > end || start >= size {
+        headers.push(("Content-Range", format!("bytes */{size}")));
+        return Answer { status: 416, content_type, headers, content: Content::Bytes(Vec::new()) };
+    }
+    headers.push(("Content-Range", format!("bytes {start}-{end}/{size}")));
+    Answer { status: 206, content_type, headers, content: Content::File { path, start, length: end - start + 1 } }
+}
+
+/// The build's bytes and one script tag before the end of the body.
+fn with_script(mut page: String) -> String {
+    let place = page.rfind("</body>").unwrap_or(page.len());
+    page.insert_str(place, SCRIPT_TAG);
+    page
+}
+
+fn html(status: u16, text: String) -> Answer {
+    bytes(status, HTML, text.into_bytes())
+}
+
+fn bytes(status: u16, content_type: &'static str, bytes: Vec<u8>) -> Answer {
+    Answer { status, content_type, headers: Vec::new(), content: Content::Bytes(bytes) }
+}
+
+/// Path and query of a request line; proxies send whole addresses, fragments are not for servers.
+fn split(url: &str) -> (&str, &str) {
+    let url = match url.split_once("://") {
+        Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            rest.find('/').map_or("/", |slash| &rest[slash..])
+        }
+        _ => url,
+    };
+    let url = url.split('#').next().unwrap_or_default();
+    url.split_once('?').unwrap_or((url, ""))
+}
+
+/// The path without percent signs, if it is text and names nothing above or beside the site.
+fn decode(path: &str) -> Option<String> {
+    let mut decoded = Vec::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let digits = [bytes.next()?, bytes.next()?];
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            decoded.push(u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()?);
+        } else {
+            decoded.push(byte);
+        }
+    }
+    let decoded = String::from_utf8(decoded).ok()?;
+    let harmless = !decoded.contains(['\0', '\\'])
+        && !decoded.contains("//")
+        && decoded.split('/').all(|name| name != ".." && name != ".");
+    harmless.then_some(decoded)
+}
+
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// What a file is, by its ending.
+fn content_type(file: &str) -> &'static str {
+    let ending = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    match ending.map(str::to_ascii_lowercase).as_deref().unwrap_or_default() {
+        "html" | "htm" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "wav" => "audio/wav",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "doc" => "application/msword",
+        "xls" => "application/vnd.ms-excel",
+        "ppt" => "application/vnd.ms-powerpoint",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "rtf" => "application/rtf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_decoded_and_kept_inside() {
+        assert_eq!(decode("/%D1%88%D0%BA/a%20b/").as_deref(), Some("/шк/a b/"));
+        for path in ["/../etc/passwd", "/%2e%2e/x", "/a/..%2fb", "/a%00", "/a%5cb", "/%ff", "/a//b", "/./a", "/%4"] {
+            assert_eq!(decode(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_cut_as_browsers_and_proxies_send_them() {
+        assert_eq!(split("/a/?q=1#x"), ("/a/", "q=1"));
+        assert_eq!(split("http://127.0.0.1:8000/a/"), ("/a/", ""));
+        assert_eq!(split("/a?u=http://b/"), ("/a", "u=http://b/"));
+    }
+
+    #[test]
+    fn a_page_gets_one_script_tag_before_the_end_of_its_body() {
+        let page = with_script("<body><p>x</p></body></html>".to_owned());
+        assert_eq!(page, format!("<body><p>x</p>{SCRIPT_TAG}</body></html>"));
+        assert_eq!(with_script("x".to_owned()), format!("x{SCRIPT_TAG}"));
+    }
+
+    #[test]
+    fn parts_of_files_are_what_was_asked_for() {
+        let part = |range: &str| {
+            let answer = copy(PathBuf::from("x"), 100, 200, "video/mp4", Some(range));
+            match answer.content {
+                Content::File { start, length, .. } => (answer.status, start, length),
+                Content::Bytes(_) => (answer.status, 0, 0),
+            }
+        };
+        assert_eq!(part("bytes=0-9"), (206, 0, 10));
+        assert_eq!(part("bytes=90-"), (206, 90, 10));
+        assert_eq!(part("bytes=-5"), (206, 95, 5));
+        assert_eq!(part("bytes=90-1000"), (206, 90, 10));
+        assert_eq!(part("bytes=100-"), (416, 0, 0));
+        assert_eq!(part("bytes=0-1,4-5"), (200, 0, 100));
+        assert_eq!(part("bytes=x-y"), (200, 0, 100));
+    }
+}

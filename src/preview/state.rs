@@ -1,0 +1,137 @@
+//! What the preview shows now: the last good publication and what was found since.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use super::{Event, Load, Observer, Options, Renders};
+use crate::diagnostics::{Diagnostic, Severity, report};
+use crate::lang::{Language, message};
+
+/// A publication that can be shown.
+pub struct Good {
+    /// Grows with every publication; an open page that shows an older one reloads.
+    pub number: u64,
+    pub publication: Box<dyn Renders>,
+    pub paths: HashSet<String>,
+    /// Addresses of drafts, as `practices/x/`.
+    pub drafts: Vec<String>,
+}
+
+/// One moment of the preview; never changed, only replaced.
+#[derive(Default)]
+pub struct State {
+    /// Grows with every load, good or not.
+    pub number: u64,
+    pub good: Option<Arc<Good>>,
+    /// Errors found in the last load.
+    pub mistakes: Vec<Diagnostic>,
+    /// Why the last load failed as a whole, if it did: a broken theme, a disk, a bug.
+    pub failure: Option<String>,
+}
+
+/// What requests and the watching thread share.
+pub struct Shared {
+    pub language: Language,
+    root: PathBuf,
+    drafts: bool,
+    /// Differs between two runs, so that a tab left open from yesterday reloads today.
+    run: u128,
+    load: Load,
+    observer: Observer,
+    state: RwLock<Arc<State>>,
+    /// Loads one at a time.
+    loading: Mutex<()>,
+}
+
+impl Shared {
+    pub fn new(options: &Options, load: Load, observer: Observer) -> Self {
+        Self {
+            language: options.language,
+            root: options.root.clone(),
+            drafts: options.drafts,
+            run: SystemTime::now().duration_since(UNIX_EPOCH).map(|now| now.as_millis()).unwrap_or_default(),
+            load,
+            observer,
+            state: RwLock::default(),
+            loading: Mutex::default(),
+        }
+    }
+
+    /// The present moment. The lock is held for the copy of a pointer and no longer.
+    pub fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Names a moment: run, publication, load. The first two say which bytes a page has.
+    pub fn version(&self, state: &State) -> String {
+        let good = state.good.as_ref().map_or(0, |good| good.number);
+        format!("{}.{good}.{}", self.run, state.number)
+    }
+
+    pub fn tell(&self, event: Event<'_>) {
+        (self.observer)(event);
+    }
+
+    /// Loads the portal again and shows it if it is good; keeps the last good one otherwise.
+    pub fn load(&self) {
+        let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let started = Instant::now();
+        let last = self.state();
+        let mut next = State { number: last.number + 1, good: last.good.clone(), ..State::default() };
+        match catch_unwind(AssertUnwindSafe(|| (self.load)())) {
+            Ok(Ok((publication, diagnostics))) => {
+                let errors = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+                next.mistakes = diagnostics.iter().filter(errors).cloned().collect();
+                if let Some(publication) = publication {
+                    next.good = Some(Arc::new(self.good(next.number, publication)));
+                }
+                self.show(next);
+                let seen: Vec<Diagnostic> =
+                    diagnostics.into_iter().filter(|diagnostic| !report::is_advice(diagnostic)).collect();
+                self.tell(Event::Loaded { took: started.elapsed(), diagnostics: &seen });
+            }
+            Ok(Err(error)) => self.fail(next, error.0),
+            Err(_) => self.fail(next, message(self.language, "preview.panic", &[])),
+        }
+    }
+
+    fn fail(&self, mut next: State, words: String) {
+        next.failure = Some(words.clone());
+        self.show(next);
+        self.tell(Event::Failed(&words));
+    }
+
+    fn show(&self, next: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+
+    fn good(&self, number: u64, publication: Box<dyn Renders>) -> Good {
+        let paths = publication.paths();
+        let drafts = match self.drafts {
+            true => paths.iter().filter_map(|path| self.draft(publication.as_ref(), path)).collect(),
+            false => Vec::new(),
+        };
+        Good { number, publication, paths: paths.into_iter().collect(), drafts }
+    }
+
+    /// The address of a page whose source says `draft: true`.
+    fn draft(&self, publication: &dyn Renders, path: &str) -> Option<String> {
+        let address = path.strip_suffix("index.html")?;
+        let source = self.root.join(publication.source_of(path)?);
+        says_draft(&source).then(|| address.to_owned())
+    }
+}
+
+/// Whether the front matter (or the whole YAML file) has the line `draft: true`.
+fn says_draft(source: &Path) -> bool {
+    let Ok(text) = std::fs::read_to_string(source) else { return false };
+    let is_markdown = source.extension().is_some_and(|extension| extension == "md");
+    text.lines()
+        .enumerate()
+        .take_while(|(index, line)| !is_markdown || *index == 0 || line.trim_end() != "---")
+        .filter_map(|(_, line)| line.strip_prefix("draft:"))
+        .any(|value| value.split('#').next().unwrap_or_default().trim() == "true")
+}

@@ -1,0 +1,222 @@
+//! Which changes on the disk are the author's, and when a burst of them is over.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind, RenameMode};
+use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::Event;
+use super::state::Shared;
+
+/// Quiet that ends a burst: an editor's save is several events, a checkout is hundreds.
+const SETTLE: Duration = Duration::from_millis(120);
+/// After a file was closed or renamed into place its writer is done, so less quiet is enough.
+const SETTLE_WHEN_FINISHED: Duration = Duration::from_millis(25);
+/// A burst that does not end is loaded from anyway.
+const PATIENCE: Duration = Duration::from_secs(2);
+const POLL: Duration = Duration::from_secs(1);
+
+/// The folders whose every file may change a page.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// What the watcher says to the thread that loads.
+#[derive(Debug)]
+pub enum Signal {
+    /// Something changed and may be changing still.
+    Changing,
+    /// Something changed, its writer is done.
+    Changed,
+    /// `content/` or `themes/` itself came or went: it must be watched anew.
+    Folders,
+    /// The system cannot watch (any more), with its reason.
+    Broken(String),
+    /// The preview ends.
+    Stop,
+}
+
+/// A running watcher of the folders of a portal.
+pub struct Watch {
+    root: PathBuf,
+    sender: Sender<Signal>,
+    watcher: Option<Box<dyn Watcher + Send>>,
+    /// Why the folders are polled, until that was told.
+    polling: Option<String>,
+}
+
+impl Watch {
+    /// Begins to watch; where the system cannot, begins to poll.
+    pub fn start(root: &Path, sender: Sender<Signal>) -> Watch {
+        let mut watch = Watch { root: root.to_path_buf(), sender, watcher: None, polling: None };
+        let handler = watch.handler();
+        let watcher = RecommendedWatcher::new(handler, Config::default());
+        let result = watcher.and_then(|watcher| {
+            watch.watcher = Some(Box::new(watcher));
+            watch.watch_folders()
+        });
+        if let Err(error) = result {
+            watch.poll(&error.to_string());
+        }
+        watch
+    }
+
+    fn handler(&self) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
+        let (root, sender) = (self.root.clone(), self.sender.clone());
+        move |event| {
+            if let Some(signal) = signal(&root, event) {
+                let _ = sender.send(signal);
+            }
+        }
+    }
+
+    /// Watches what is there: each folder with everything in it, and the root for their coming and going.
+    fn watch_folders(&mut self) -> notify::Result<()> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
+            let _ = watcher.unwatch(&folder);
+            if folder.is_dir() {
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Network drives and small inotify limits: looking once a second is better than not at all.
+    fn poll(&mut self, cause: &str) {
+        if self.polling.is_some() {
+            return;
+        }
+        self.polling = Some(cause.to_owned());
+        let config = Config::default().with_poll_interval(POLL);
+        if let Ok(watcher) = PollWatcher::new(self.handler(), config) {
+            self.watcher = Some(Box::new(watcher));
+            let _ = self.watch_folders();
+        }
+    }
+}
+
+/// Loads the portal after every burst of changes, until the preview ends.
+pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
+    let mut told = false;
+    loop {
+        if let (false, Some(cause)) = (told, &watch.polling) {
+            shared.tell(Event::Polling(cause));
+            told = true;
+        }
+        let Ok(mut signal) = signals.recv() else { return };
+        let begun = Instant::now();
+        loop {
+            let settle = match signal {
+                Signal::Changing => SETTLE,
+                Signal::Changed => SETTLE_WHEN_FINISHED,
+                Signal::Folders => {
+                    if let Err(error) = watch.watch_folders() {
+                        watch.poll(&error.to_string());
+                    }
+                    SETTLE
+                }
+                Signal::Broken(cause) => {
+                    watch.poll(&cause);
+                    SETTLE
+                }
+                Signal::Stop => return,
+            };
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            match signals.recv_timeout(settle.min(left)) {
+                Ok(next) => signal = next,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        shared.load();
+    }
+}
+
+/// What an event of the disk means, if it means anything.
+fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
+    let event = match event {
+        Ok(event) => event,
+        Err(error) => {
+            return match error.kind {
+                // A file that vanished while it was looked at has its own event.
+                notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => None,
+                notify::ErrorKind::Io(ref error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                _ => Some(Signal::Broken(error.to_string())),
+            };
+        }
+    };
+    if event.need_rescan() {
+        return Some(Signal::Changing);
+    }
+    let finished = match event.kind {
+        // Reading is no change, and the load itself reads; only the end of writing is told this way.
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => return None,
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => return None,
+        EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => true,
+        EventKind::Remove(_) => true,
+        _ => false,
+    };
+    if event.paths.iter().any(|path| FOLDERS.iter().any(|folder| *path == root.join(folder))) {
+        return Some(Signal::Folders);
+    }
+    let of_the_portal = |path: &PathBuf| {
+        let inside = FOLDERS.iter().any(|folder| path.starts_with(root.join(folder)));
+        inside && !path.file_name().is_some_and(|name| is_temporary(&name.to_string_lossy()))
+    };
+    if !event.paths.iter().any(of_the_portal) {
+        return None;
+    }
+    Some(if finished { Signal::Changed } else { Signal::Changing })
+}
+
+/// Files that editors, office programs and browsers write for themselves.
+fn is_temporary(name: &str) -> bool {
+    let ends = ["~", ".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", "___jb_tmp___", "___jb_old___"];
+    let begins = [".#", "#", "~$", ".~", ".goutputstream-", ".metod"];
+    name == "4913" || ends.iter().any(|end| name.ends_with(end)) || begins.iter().any(|begin| name.starts_with(begin))
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, Flag};
+
+    use super::*;
+
+    fn seen(kind: EventKind, paths: &[&str]) -> Option<Signal> {
+        let event = notify::Event { kind, paths: paths.iter().map(PathBuf::from).collect(), attrs: Default::default() };
+        signal(Path::new("/p"), Ok(event))
+    }
+
+    #[test]
+    fn changes_of_content_and_themes_are_seen() {
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        assert!(matches!(seen(written, &["/p/content/news/a.md"]), Some(Signal::Changing)));
+        assert!(matches!(seen(written, &["/p/themes/default/css/site.css"]), Some(Signal::Changing)));
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        assert!(matches!(seen(closed, &["/p/content/news/a.md"]), Some(Signal::Changed)));
+        let created = EventKind::Create(CreateKind::Folder);
+        assert!(matches!(seen(created, &["/p/content"]), Some(Signal::Folders)));
+    }
+
+    #[test]
+    fn reading_output_and_temporary_files_are_not() {
+        let read = EventKind::Access(AccessKind::Open(AccessMode::Read));
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        assert!(seen(read, &["/p/content/news/a.md"]).is_none());
+        for path in ["/p/public/index.html", "/p/.git/index", "/p/content/.a.md.swp", "/p/content/a.md~", "/p/content/4913"]
+        {
+            assert!(seen(written, &[path]).is_none(), "{path}");
+        }
+        let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        assert!(matches!(seen(renamed, &["/p/content/a.md.tmp", "/p/content/a.md"]), Some(Signal::Changed)));
+    }
+
+    #[test]
+    fn lost_events_are_a_change() {
+        let event = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(matches!(signal(Path::new("/p"), Ok(event)), Some(Signal::Changing)));
+    }
+}

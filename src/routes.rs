@@ -1,0 +1,338 @@
+//! Every file of the output and its address, and the other way round.
+//!
+//! The addresses are section 5 of the content contract. A [`Route`] says what a file is; only
+//! [`crate::view`] knows what stands in it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::lang;
+use crate::portal::link::Destination;
+use crate::portal::navigator::{Derived, Facet};
+use crate::portal::{Content, Entry, KINDS, Kind, Portal};
+
+/// Entries on one page of a list.
+pub const PER_PAGE: usize = 50;
+
+/// One file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/`.
+    Home,
+    /// `/KIND/`, page from 1.
+    List(Kind, usize),
+    /// `/KIND/SLUG/`: place in the portal's entries.
+    Entry(usize),
+    /// `/plans/SLUG/print/`.
+    PlanPrint(usize),
+    /// `/plans/SLUG/report/`.
+    PlanReport(usize),
+    /// `/sections/SLUG/`: place in the menu.
+    Section(usize),
+    /// `/organizations/`.
+    Organizations,
+    /// `/organizations/SLUG/`: place in the list.
+    Organization(usize),
+    /// `/territories/SLUG/`: place in the list.
+    Territory(usize),
+    /// `/glossary/`.
+    Glossary,
+    /// `/tags/`.
+    Tags,
+    /// `/tags/TAG/`: slug and page.
+    Tag(String, usize),
+    /// `/navigator/`, page from 1.
+    Navigator(usize),
+    /// `/navigator/FACET/VALUE/`: facet id, value id, page.
+    FacetValue(String, String, usize),
+    /// `/navigator/matrix/`.
+    Matrix,
+    /// `/practices/print/`.
+    PracticesPrint,
+    /// `/calendar/`.
+    Calendar,
+    /// `/search/`.
+    Search,
+    /// `/accessibility/`.
+    Accessibility,
+    /// `/data/`.
+    Data,
+    /// `/data/KIND.json`.
+    DataSet(Kind),
+    /// `/data/practices.csv`.
+    PracticesCsv,
+    /// `/data/schemas/KIND.schema.json`.
+    Schema(Kind),
+    /// `/feed.xml`.
+    Feed,
+    /// `/sitemap.xml`.
+    Sitemap,
+    /// `/robots.txt`.
+    Robots,
+    /// `/404.html`.
+    NotFound,
+    /// An old address: the entry it leads to.
+    Alias(usize),
+    /// A file of the author: its place in the portal's assets.
+    Asset(usize),
+    /// A file of the theme: its place in the theme's files.
+    Theme(usize),
+}
+
+/// First parts of addresses that the program needs for itself.
+const RESERVED_FOLDERS: &[&str] = &[
+    "accessibility", "assets", "calendar", "data", "embed", "files", "glossary", "navigator", "organizations", "search",
+    "sections", "tags", "territories",
+];
+
+/// Files at the top that the program makes.
+const MADE_FILES: &[&str] = &["index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "calendar.ics"];
+
+/// Whether a first part of an address belongs to a kind or to the program.
+pub fn is_reserved_folder(folder: &str) -> bool {
+    RESERVED_FOLDERS.contains(&folder) || KINDS.iter().any(|row| row.folder == folder && row.kind != Kind::Page) || folder == "pages"
+}
+
+/// Whether the program makes a file at this address.
+pub fn is_made_file(address: &str) -> bool {
+    MADE_FILES.contains(&address) || address.starts_with(".metod")
+}
+
+/// Addresses that no author may take: the built-in pages.
+pub fn built_in(portal: &Portal) -> Vec<String> {
+    let mut addresses: Vec<String> = vec![String::new(), "404.html".to_owned()];
+    addresses.extend(RESERVED_FOLDERS.iter().map(|folder| format!("{folder}/")));
+    addresses.extend(KINDS.iter().map(|row| format!("{}/", row.folder)));
+    addresses.extend(["practices/print/".to_owned(), "navigator/matrix/".to_owned()]);
+    let _ = portal;
+    addresses
+}
+
+/// Every address of a page, without its `index.html`: what links may lead to.
+pub fn addresses(portal: &Portal) -> HashSet<String> {
+    table(portal, 0)
+        .into_keys()
+        .map(|path| path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path))
+        .collect()
+}
+
+/// Which organizations, territories and facet values practices and lists group by.
+pub fn practice_values(portal: &Portal, facet: &Facet, entry: &Entry) -> Vec<String> {
+    let Content::Practice(practice) = &entry.content else { return Vec::new() };
+    let Some(derived) = facet.from else {
+        let mut values: Vec<String> = entry.common.facets.values(&facet.id).map(str::to_owned).collect();
+        if facet.values.iter().any(|value| !value.children.is_empty()) {
+            let all = facet.all_values();
+            let mut at = 0;
+            while at < values.len() {
+                let parent = all.iter().find(|(value, _)| *value.id == values[at]).and_then(|(_, parent)| *parent);
+                if let Some(parent) = parent
+                    && !values.contains(&parent.id.0)
+                {
+                    values.push(parent.id.0.clone());
+                }
+                at += 1;
+            }
+        }
+        return values;
+    };
+    let hidden = practice.organization_shown.no();
+    let value = match derived {
+        Derived::Organization => (!hidden).then(|| portal.organization(&practice.organization).map(|o| o.id.clone())).flatten(),
+        Derived::Territory => portal.shown_territory(entry).map(str::to_owned),
+        Derived::Year => portal.year(entry).map(|year| year.to_string()),
+        Derived::Evidence => Some(practice.evidence.level.map_or_else(|| "none".to_owned(), |level| level.0.to_string())),
+        Derived::Status => practice.status.map(|status| status.word().to_owned()),
+    };
+    value.into_iter().collect()
+}
+
+impl Portal {
+    /// The year of an entry: of its date, else the first of its period.
+    pub fn year(&self, entry: &Entry) -> Option<i16> {
+        if let Some(date) = entry.common.date {
+            return Some(date.0.year());
+        }
+        match &entry.content {
+            Content::Practice(practice) => match &practice.period {
+                crate::parse::fields::PeriodOrText::Dates(dates) => dates.start.map(|day| day.0.year()),
+                crate::parse::fields::PeriodOrText::Named(text) => first_year(text),
+            },
+            _ => None,
+        }
+    }
+
+    /// The territory that an entry may be placed in: with a hidden organization only one that has
+    /// at least five schools, so that the school cannot be told from its place.
+    pub fn shown_territory<'p>(&'p self, entry: &'p Entry) -> Option<&'p str> {
+        let (organization, hidden) = match &entry.content {
+            Content::Practice(practice) => (&*practice.organization.0, practice.organization_shown.no()),
+            Content::Association(association) if !association.territory.0.is_empty() => return Some(&association.territory),
+            Content::Association(association) => (&*association.organization.0, false),
+            Content::Resource(resource) => (&*resource.organization.0, false),
+            Content::Video(video) => (&*video.organization.0, false),
+            Content::Plan(plan) => (&*plan.owner.0, false),
+            Content::Course(course) => (&*course.organization.0, false),
+            Content::Seminar(seminar) => (seminar.organizer.first().map_or("", |id| id), false),
+            _ => return None,
+        };
+        let territory = self.organization(organization)?.territory.as_deref()?;
+        self.territory(territory)?;
+        let is_school = |o: &&crate::portal::Organization| {
+            o.parts.organization_type == Some(crate::portal::organizations::OrganizationType::School)
+                && o.territory.as_deref() == Some(territory)
+        };
+        let shown = !hidden || self.organizations.iter().filter(is_school).count() >= 5;
+        shown.then_some(territory)
+    }
+}
+
+fn first_year(text: &str) -> Option<i16> {
+    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
+    digits.first()?.parse().ok().filter(|year| (1900..=2999).contains(year))
+}
+
+fn pages(count: usize) -> usize {
+    count.div_ceil(PER_PAGE).max(1)
+}
+
+fn page_path(list: &str, page: usize) -> String {
+    if page == 1 { format!("{list}index.html") } else { format!("{list}page/{page}/index.html") }
+}
+
+/// Every file of the output by its path. `theme_files` are placed by the caller.
+pub fn table(portal: &Portal, _theme_files: usize) -> BTreeMap<String, Route> {
+    let mut table = BTreeMap::new();
+    let mut add = |path: String, route: Route| {
+        table.entry(path).or_insert(route);
+    };
+    add("index.html".to_owned(), Route::Home);
+    for row in KINDS.iter().filter(|row| row.listed) {
+        for page in 1..=pages(portal.visible(row.kind).count()) {
+            add(page_path(&format!("{}/", row.folder), page), Route::List(row.kind, page));
+        }
+    }
+    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| entry.visible && !entry.address.is_empty()) {
+        add(format!("{}index.html", entry.address), Route::Entry(at));
+        if entry.kind == Kind::Plan {
+            add(format!("{}print/index.html", entry.address), Route::PlanPrint(at));
+            add(format!("{}report/index.html", entry.address), Route::PlanReport(at));
+        }
+        for alias in entry.common.aliases.iter() {
+            let address = alias.trim_start_matches('/');
+            let path = if address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
+            add(path, Route::Alias(at));
+        }
+    }
+    for (at, section) in portal.menu().iter().enumerate() {
+        if let Some(address) = &section.own_address {
+            add(format!("{address}index.html"), Route::Section(at));
+        }
+    }
+    add("organizations/index.html".to_owned(), Route::Organizations);
+    for (at, organization) in portal.organizations.iter().enumerate() {
+        add(format!("{}index.html", organization.address), Route::Organization(at));
+    }
+    for (at, territory) in portal.territories.iter().enumerate() {
+        add(format!("{}index.html", territory.address), Route::Territory(at));
+    }
+    add("glossary/index.html".to_owned(), Route::Glossary);
+    add("tags/index.html".to_owned(), Route::Tags);
+    for (slug, tagged) in &portal.tags().by_slug {
+        for page in 1..=pages(tagged.entries.len()) {
+            add(page_path(&format!("tags/{slug}/"), page), Route::Tag(slug.clone(), page));
+        }
+    }
+    add_navigator(portal, &mut add);
+    for (path, route) in [
+        ("practices/print/index.html", Route::PracticesPrint),
+        ("calendar/index.html", Route::Calendar),
+        ("search/index.html", Route::Search),
+        ("accessibility/index.html", Route::Accessibility),
+        ("data/index.html", Route::Data),
+        ("data/practices.csv", Route::PracticesCsv),
+        ("feed.xml", Route::Feed),
+        ("robots.txt", Route::Robots),
+        ("404.html", Route::NotFound),
+    ] {
+        add(path.to_owned(), route);
+    }
+    if portal.base_url().is_some() {
+        add("sitemap.xml".to_owned(), Route::Sitemap);
+    }
+    for row in KINDS {
+        if row.kind != Kind::Report {
+            add(format!("data/{}.json", row.folder), Route::DataSet(row.kind));
+        }
+        add(format!("data/schemas/{}.schema.json", row.folder), Route::Schema(row.kind));
+    }
+    for (at, asset) in portal.assets.iter().enumerate() {
+        if let Some(address) = &asset.address {
+            add(address.clone(), Route::Asset(at));
+        }
+    }
+    for (address, at) in loose_files(portal) {
+        add(address, Route::Asset(at));
+    }
+    table
+}
+
+fn add_navigator(portal: &Portal, add: &mut impl FnMut(String, Route)) {
+    let practices = portal.visible(Kind::Practice).count();
+    for page in 1..=pages(practices) {
+        add(page_path("navigator/", page), Route::Navigator(page));
+    }
+    add("navigator/matrix/index.html".to_owned(), Route::Matrix);
+    let index = portal.navigator_index();
+    for (facet, values) in portal.facets().iter().zip(&index.facets) {
+        for (value, entries) in &values.by_value {
+            let list = facet_address(&facet.id, value);
+            for page in 1..=pages(entries.len()) {
+                add(page_path(&list, page), Route::FacetValue(facet.id.0.clone(), value.clone(), page));
+            }
+        }
+    }
+}
+
+/// `/navigator/FACET/VALUE/`, path parts as slugs.
+pub fn facet_address(facet: &str, value: &str) -> String {
+    format!("navigator/{}/{}/", lang::slug(facet), lang::slug(value))
+}
+
+/// Files that stand in no entry's own folder but are named by one: they are copied beside its page.
+fn loose_files(portal: &Portal) -> Vec<(String, usize)> {
+    if portal.assets.iter().all(|asset| asset.address.is_some()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for entry in portal.entries.iter().filter(|entry| entry.visible && !entry.address.is_empty()) {
+        let mut inside_paths: Vec<String> = Vec::new();
+        let mut leaf = |_: &[crate::parse::tree::Step], leaf: crate::parse::record::Leaf| {
+            use crate::parse::record::Leaf;
+            match leaf {
+                Leaf::File(written) => inside_paths.extend(portal.find_file(written, &entry.source.file).ok()),
+                Leaf::Link(written) => {
+                    if let Ok(Destination::File(inside)) = portal.follow_field(written, &entry.source.file) {
+                        inside_paths.push(inside);
+                    }
+                }
+                _ => {}
+            }
+        };
+        let mut walk = crate::parse::record::Walk { path: Vec::new(), found: &mut leaf };
+        crate::portal::kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
+        for link in &entry.body.links {
+            if let Ok(Destination::File(inside)) = portal.follow(&link.target, &entry.source.file) {
+                inside_paths.push(inside);
+            }
+        }
+        for inside in inside_paths {
+            if let (Some(asset), Some(address)) = (portal.asset(&inside), portal.file_address(&inside, Some(entry)))
+                && asset.address.is_none()
+                && let Some(at) = portal.assets.iter().position(|known| std::ptr::eq(known, asset))
+            {
+                found.push((address, at));
+            }
+        }
+    }
+    found
+}
