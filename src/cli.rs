@@ -34,20 +34,20 @@ enum Outcome {
 /// Runs the command that the arguments name: 0 done, 1 the content has mistakes, 2 it could not work.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let mut language = arguments::language(&arguments, std::env::var_os("METOD_LANG"));
+    let language = arguments::language(&arguments, std::env::var_os("METOD_LANG"));
     // A panic is a bug, but even then the caller gets an exit code of ours and a sentence to report.
-    catch_unwind(AssertUnwindSafe(|| command(&arguments, &mut language))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| command(&arguments, language))).unwrap_or_else(|_| {
         Console::new(language, false).error(&message(language, "cli.bug", &[]));
         ExitCode::from(2)
     })
 }
 
-fn command(arguments: &[OsString], language: &mut Language) -> ExitCode {
-    let arguments = match arguments::parse(arguments, *language) {
+fn command(arguments: &[OsString], language: Language) -> ExitCode {
+    let arguments = match arguments::parse(arguments, language) {
         Ok(arguments) => arguments,
-        Err(error) => return usage::report(&error, *language),
+        Err(error) => return usage::report(&error, arguments, language),
     };
-    let console = Console::new(*language, arguments.quiet);
+    let console = Console::new(language, arguments.quiet);
     match execute(&arguments, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
@@ -83,10 +83,17 @@ fn root(named: Option<&Path>, language: Language) -> Result<PathBuf, Error> {
     if let Some(named) = named {
         let values = [("path", named.display().to_string())];
         let error = || Error(message(language, "cli.root-without-content", &values));
-        return if holds_content(named) { Ok(named.to_path_buf()) } else { Err(error()) };
+        return if holds_content(named) {
+            Ok(named.to_path_buf())
+        } else {
+            Err(error())
+        };
     }
     let here = std::env::current_dir().unwrap_or_default();
-    let found = here.ancestors().find(|folder| holds_content(folder)).map(Path::to_path_buf);
+    let found = here
+        .ancestors()
+        .find(|folder| holds_content(folder))
+        .map(Path::to_path_buf);
     found.ok_or_else(|| Error(message(language, "cli.no-root", &[])))
 }
 
@@ -99,8 +106,13 @@ fn bad(language: Language, key: &str, value: &str) -> Error {
 fn today(value: Option<&String>, language: Language) -> Result<Option<jiff::civil::Date>, Error> {
     let Some(value) = value else { return Ok(None) };
     // The library would take times and shorter forms as well.
-    let date = if value.len() == 10 { value.parse().ok() } else { None };
-    date.map(Some).ok_or_else(|| bad(language, "cli.bad-today", value))
+    let date = if value.len() == 10 {
+        value.parse().ok()
+    } else {
+        None
+    };
+    date.map(Some)
+        .ok_or_else(|| bad(language, "cli.bad-today", value))
 }
 
 /// «1,3» for the closing line and the timings.

@@ -19,6 +19,8 @@ pub struct SourceFile {
     pub relative: String,
     /// What its name says it is.
     pub role: Role,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// What a file is by its name.
@@ -55,7 +57,7 @@ pub enum Role {
 pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
     let content = root.join("content");
     let boundary = root.canonicalize().map_err(|error| unreadable(root, &error))?;
-    let mut found: Vec<(PathBuf, String)> = Vec::new();
+    let mut found: Vec<(PathBuf, String, u64)> = Vec::new();
     let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter().filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let ignored = entry.depth() > 0 && is_ignored(&name);
@@ -77,15 +79,16 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
             && let Ok(inside) = entry.path().strip_prefix(&content)
         {
             let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            found.push((entry.path().to_owned(), parts.join("/")));
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            found.push((entry.path().to_owned(), parts.join("/"), size));
         }
     }
     let own_folders = own_folders(&found);
     Ok(found
         .into_iter()
-        .map(|(path, inside)| {
+        .map(|(path, inside, size)| {
             let role = role(&inside, &own_folders);
-            SourceFile { path, relative: format!("content/{inside}"), role }
+            SourceFile { path, relative: format!("content/{inside}"), role, size }
         })
         .collect())
 }
@@ -104,10 +107,10 @@ fn is_ignored(name: &str) -> bool {
 }
 
 /// Folders that hold an `index` file of their kind: everything in them belongs to that entry.
-fn own_folders(found: &[(PathBuf, String)]) -> Vec<String> {
+fn own_folders(found: &[(PathBuf, String, u64)]) -> Vec<String> {
     let mut folders: Vec<String> = found
         .iter()
-        .filter_map(|(_, inside)| {
+        .filter_map(|(_, inside, _)| {
             let (folder, name) = inside.rsplit_once('/')?;
             let row = KINDS.iter().find(|row| inside.split('/').next() == Some(row.folder))?;
             let index = name.strip_suffix(row.extension) == Some("index.");

@@ -43,6 +43,8 @@ impl Language {
 
     /// The language of a code, if it is one of ours.
     pub fn of_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
     }
 }

@@ -101,6 +101,8 @@ pub struct Asset {
     pub inside: String,
     /// Its address, if it has one of its own; a loose file gets one from the entry that names it.
     pub address: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// Everything that was read, linked.

@@ -115,8 +115,11 @@ impl Preview {
             let values = [("address", options.host.clone()), ("cause", cause)];
             Error(message(options.language, "preview.no-listen", &values))
         };
-        let address = listener.local_addr().map_err(|error| failed(crate::write::cause(options.language, &error)))?;
-        let server = tiny_http::Server::from_listener(listener, None).map_err(|error| failed(error.to_string()))?;
+        let address = listener
+            .local_addr()
+            .map_err(|error| failed(crate::write::cause(options.language, &error)))?;
+        let server = tiny_http::Server::from_listener(listener, None)
+            .map_err(|error| failed(error.to_string()))?;
         let server = Arc::new(server);
         let shared = Arc::new(Shared::new(options, load, observer));
         // Watching begins before the first load, so that no change falls between the two.
@@ -127,13 +130,19 @@ impl Preview {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || watch::follow(watch, &receiver, &shared));
         }
+        let knocker = http::Knocker::new(address);
         let accepting = {
             let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
             let guard = http::HostGuard::new(address, &options.host);
-            std::thread::spawn(move || http::serve(&server, &shared, &guard))
+            std::thread::spawn(move || http::serve(&server, &shared, &guard, knocker))
         };
-        http::keep_moving(address, Arc::downgrade(&server));
-        Ok(Preview { address, server, accepting: Some(accepting), signals: sender })
+        knocker.keep_knocking(Arc::downgrade(&server));
+        Ok(Preview {
+            address,
+            server,
+            accepting: Some(accepting),
+            signals: sender,
+        })
     }
 
     /// Where it listens.
@@ -175,9 +184,16 @@ fn listen(options: &Options) -> Result<TcpListener, Error> {
     let language = options.language;
     let hosts = |port: u16| -> Result<Vec<SocketAddr>, Error> {
         let host = options.host.trim_start_matches('[').trim_end_matches(']');
-        let found = (host, port).to_socket_addrs().map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+        let found = (host, port)
+            .to_socket_addrs()
+            .map(Iterator::collect::<Vec<_>>)
+            .unwrap_or_default();
         if found.is_empty() {
-            return Err(Error(message(language, "cli.bad-host", &[("value", options.host.clone())])));
+            return Err(Error(message(
+                language,
+                "cli.bad-host",
+                &[("value", options.host.clone())],
+            )));
         }
         Ok(found)
     };
@@ -192,14 +208,20 @@ fn listen(options: &Options) -> Result<TcpListener, Error> {
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
             Err(error) => {
                 let address = format!("{}:{port}", options.host);
-                let values = [("address", address), ("cause", crate::write::cause(language, &error))];
+                let values = [
+                    ("address", address),
+                    ("cause", crate::write::cause(language, &error)),
+                ];
                 return Err(Error(message(language, "preview.no-listen", &values)));
             }
         }
     }
     Err(Error(match options.port {
         Port::Asked(port) => {
-            let values = [("port", port.to_string()), ("next", port.saturating_add(1).to_string())];
+            let values = [
+                ("port", port.to_string()),
+                ("next", port.saturating_add(1).to_string()),
+            ];
             message(language, "preview.no-port", &values)
         }
         Port::From(_) => {

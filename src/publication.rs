@@ -18,6 +18,8 @@ use crate::portal::organizations::Organizations;
 use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
 use crate::routes::{self, Route};
+use crate::theme::{self, Theme};
+use crate::view::{self, View};
 
 /// What a run is asked to do with the content, besides the content itself.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +59,9 @@ pub struct Error(pub String);
 pub struct Publication {
     /// The portal.
     pub portal: Portal,
+    theme: Theme,
     table: BTreeMap<String, Route>,
+    offline: bool,
 }
 
 impl Publication {
@@ -71,8 +75,13 @@ impl Publication {
             return Ok((None, found));
         }
         let Some(portal) = portal else { return Ok((None, found)) };
-        let table = routes::table(&portal, 0);
-        Ok((Some(Publication { portal, table }), found))
+        let mut theme = load_theme(&portal, settings)?;
+        view::globals(&portal, &mut theme, settings.offline);
+        let mut table = routes::table(&portal);
+        for (at, (address, _)) in theme.files.iter().enumerate() {
+            table.insert(address.clone(), Route::Theme(at));
+        }
+        Ok((Some(Publication { portal, theme, table, offline: settings.offline }), found))
     }
 
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
@@ -82,8 +91,9 @@ impl Publication {
 
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
-        let _ = path;
-        Ok(None)
+        let Some(route) = self.table.get(path) else { return Ok(None) };
+        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline };
+        view::render(view, route, path).map(Some)
     }
 
     /// The file of the author that makes this page, relative to the root (for the preview's bar), if one does.
@@ -99,6 +109,18 @@ impl Publication {
             _ => None,
         }
     }
+}
+
+fn load_theme(portal: &Portal, settings: &Settings) -> Result<Theme, Error> {
+    let site = &portal.site.value;
+    let name = if site.theme.is_empty() { "default" } else { &*site.theme };
+    let choice = theme::Choice {
+        name,
+        language: portal.language(),
+        brand: Some(site.brand.0.as_str()).filter(|brand| !brand.is_empty()),
+        offline: settings.offline,
+    };
+    theme::load(&settings.root, choice)
 }
 
 /// One file read: its bytes and what its name says it is.
@@ -202,7 +224,7 @@ fn asset(file: SourceFile) -> Asset {
         Role::RootFile => inside.strip_prefix("root/").map(str::to_owned),
         _ => None,
     };
-    Asset { path: file.path, inside, address }
+    Asset { path: file.path, inside, address, size: file.size }
 }
 
 /// A text file in a place where no rule takes it, most often with the wrong extension.

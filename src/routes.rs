@@ -109,7 +109,7 @@ pub fn built_in(portal: &Portal) -> Vec<String> {
 
 /// Every address of a page, without its `index.html`: what links may lead to.
 pub fn addresses(portal: &Portal) -> HashSet<String> {
-    table(portal, 0)
+    table(portal)
         .into_keys()
         .map(|path| path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path))
         .collect()
@@ -199,8 +199,8 @@ fn page_path(list: &str, page: usize) -> String {
     if page == 1 { format!("{list}index.html") } else { format!("{list}page/{page}/index.html") }
 }
 
-/// Every file of the output by its path. `theme_files` are placed by the caller.
-pub fn table(portal: &Portal, _theme_files: usize) -> BTreeMap<String, Route> {
+/// Every file of the output that the portal makes, by its path; the theme's files come on top.
+pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     let mut table = BTreeMap::new();
     let mut add = |path: String, route: Route| {
         table.entry(path).or_insert(route);

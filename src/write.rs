@@ -67,13 +67,19 @@ impl Writer {
     /// Takes the folder `out` for a build of the portal in `root` that makes the files `paths`.
     ///
     /// Refuses, before anything is touched, a folder that this program may not own.
-    pub fn open(root: &Path, out: &Path, paths: &[String], language: Language) -> Result<Writer, Error> {
+    pub fn open(
+        root: &Path,
+        out: &Path,
+        paths: &[String],
+        language: Language,
+    ) -> Result<Writer, Error> {
         let planned: BTreeSet<String> = paths.iter().cloned().collect();
         refuse::planned_paths(&planned, language)?;
         let out = refuse::folder(root, out, language)?;
         // The first look refuses; the second, under the lock, is the one that counts.
         refuse::look(&out, &planned, language)?;
-        fs::create_dir_all(&out).map_err(|error| failed(language, "write.no-folder", &out, &error))?;
+        fs::create_dir_all(&out)
+            .map_err(|error| failed(language, "write.no-folder", &out, &error))?;
         let lock = lock(&out, language)?;
         let look = refuse::look(&out, &planned, language)?;
         Ok(Writer {
@@ -96,13 +102,17 @@ impl Writer {
     /// Files that stand at planned paths although no build made them. The caller passes the body of
     /// each to [`Writer::adopt`] before it puts anything.
     pub fn foreign(&self) -> Vec<String> {
-        self.foreign.lock().map(|foreign| foreign.iter().cloned().collect()).unwrap_or_default()
+        self.foreign
+            .lock()
+            .map(|foreign| foreign.iter().cloned().collect())
+            .unwrap_or_default()
     }
 
     /// Takes over a foreign file that has the very bytes of `body`; refuses any other.
     pub fn adopt(&self, path: &str, body: &Body) -> Result<(), Error> {
         let target = self.target(path);
-        let same = same(&target, body).map_err(|error| failed(self.language, "write.no-read", &target, &error))?;
+        let same = same(&target, body)
+            .map_err(|error| failed(self.language, "write.no-read", &target, &error))?;
         if !same {
             return Err(refusal(self.language, "write.foreign-file", &target));
         }
@@ -114,18 +124,27 @@ impl Writer {
 
     /// Makes one file of the output hold `body`. May be called from many threads.
     pub fn put(&self, path: &str, body: &Body) -> Result<(), Error> {
-        debug_assert!(self.planned.contains(path), "the file {path} was not planned");
+        debug_assert!(
+            self.planned.contains(path),
+            "the file {path} was not planned"
+        );
         let target = self.target(path);
-        if self.foreign.lock().is_ok_and(|foreign| foreign.contains(path)) {
+        if self
+            .foreign
+            .lock()
+            .is_ok_and(|foreign| foreign.contains(path))
+        {
             self.adopt(path, body)?;
         }
-        let same = same(&target, body).map_err(|error| failed(self.language, "write.no-read", &target, &error))?;
+        let same = same(&target, body)
+            .map_err(|error| failed(self.language, "write.no-read", &target, &error))?;
         if same {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
         self.declare()?;
-        self.replace(&target, path, body).map_err(|error| failed(self.language, "write.no-write", &target, &error))?;
+        self.replace(&target, path, body)
+            .map_err(|error| failed(self.language, "write.no-write", &target, &error))?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -133,7 +152,8 @@ impl Writer {
     /// Removes what an earlier build made and this one did not, and closes the list of own files.
     pub fn finish(self) -> Result<Summary, Error> {
         for temporary in &self.stale {
-            remove_file(temporary).map_err(|error| failed(self.language, "write.no-remove", temporary, &error))?;
+            remove_file(temporary)
+                .map_err(|error| failed(self.language, "write.no-remove", temporary, &error))?;
         }
         let mut removed = self.made_room.load(Ordering::Relaxed);
         let mut emptied = BTreeSet::new();
@@ -141,7 +161,8 @@ impl Writer {
             let file = self.target(path);
             // A folder or a link that took the file's place since is somebody else's.
             if fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
-                remove_file(&file).map_err(|error| failed(self.language, "write.no-remove", &file, &error))?;
+                remove_file(&file)
+                    .map_err(|error| failed(self.language, "write.no-remove", &file, &error))?;
                 removed += 1;
             }
             emptied.extend(parents(path).map(str::to_owned));
@@ -228,12 +249,21 @@ impl Writer {
         }
         let beneath = format!("{path}/");
         let mut folders = BTreeSet::new();
-        for file in self.owned.range(beneath.clone()..).take_while(|file| file.starts_with(&beneath)).filter(outdated) {
+        for file in self
+            .owned
+            .range(beneath.clone()..)
+            .take_while(|file| file.starts_with(&beneath))
+            .filter(outdated)
+        {
             if fs::symlink_metadata(self.target(file)).is_ok_and(|metadata| metadata.is_file()) {
                 remove_file(&self.target(file))?;
                 self.made_room.fetch_add(1, Ordering::Relaxed);
             }
-            folders.extend(parents(file).filter(|folder| folder.len() >= path.len()).map(str::to_owned));
+            folders.extend(
+                parents(file)
+                    .filter(|folder| folder.len() >= path.len())
+                    .map(str::to_owned),
+            );
         }
         for folder in folders.iter().rev() {
             let _ = fs::remove_dir(self.target(folder));
@@ -278,7 +308,10 @@ fn same(target: &Path, body: &Body) -> io::Result<bool> {
 
 /// Nothing stands there; a file where a folder is expected is as good as nothing.
 fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Compares piece by piece: a video need not fit into memory.
@@ -329,7 +362,12 @@ fn remove_file(path: &Path) -> io::Result<()> {
 /// One build at a time: the second one says so and leaves.
 fn lock(out: &Path, language: Language) -> Result<Option<File>, Error> {
     let path = out.join(LOCK);
-    let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+    let opened = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path);
     let file = opened.map_err(|error| failed(language, "write.no-write", &path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
@@ -346,7 +384,11 @@ fn refusal(language: Language, key: &str, path: &Path) -> Error {
 
 /// The machine failed at a path.
 fn failed(language: Language, key: &str, path: &Path, error: &io::Error) -> Error {
-    Error(message(language, key, &[("path", shown(path)), ("cause", cause(language, error))]))
+    Error(message(
+        language,
+        key,
+        &[("path", shown(path)), ("cause", cause(language, error))],
+    ))
 }
 
 /// A path for a person. Messages never break over a strange name.

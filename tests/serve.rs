@@ -2,6 +2,7 @@
 //!
 //! A small stand-in for the portal keeps these tests about the server: `content/NAME.md` is the page
 //! `/NAME/`, and some words in a file make it a mistake, a failure or a bug.
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -29,8 +30,18 @@ impl Little {
     fn load(root: &Path) -> Loaded {
         let mut pages = Vec::new();
         let mut diagnostics = Vec::new();
-        for file in walkdir::WalkDir::new(root.join("content")).sort_by_file_name().into_iter().flatten() {
-            let Some(name) = file.file_name().to_str().and_then(|name| name.strip_suffix(".md")) else { continue };
+        for file in walkdir::WalkDir::new(root.join("content"))
+            .sort_by_file_name()
+            .into_iter()
+            .flatten()
+        {
+            let Some(name) = file
+                .file_name()
+                .to_str()
+                .and_then(|name| name.strip_suffix(".md"))
+            else {
+                continue;
+            };
             let text = fs::read_to_string(file.path()).unwrap_or_default();
             if text.contains("BUG") {
                 panic!("a bug, as ordered by the test");
@@ -39,13 +50,23 @@ impl Little {
                 return Err(Error("диск сломался".to_owned()));
             }
             if text.contains("MISTAKE") {
-                let place = Place { file: format!("content/{name}.md"), line: 3, column: 5, width: 1 };
+                let place = Place {
+                    file: format!("content/{name}.md"),
+                    line: 3,
+                    column: 5,
+                    width: 1,
+                };
                 diagnostics.push(Diagnostic::error("no-such-code", place));
             }
             pages.push((name.to_owned(), text));
         }
-        let little = Little { root: root.to_path_buf(), pages };
-        let portal = diagnostics.is_empty().then(|| Box::new(little) as Box<dyn Renders>);
+        let little = Little {
+            root: root.to_path_buf(),
+            pages,
+        };
+        let portal = diagnostics
+            .is_empty()
+            .then(|| Box::new(little) as Box<dyn Renders>);
         Ok((portal, diagnostics))
     }
 
@@ -61,20 +82,34 @@ impl Little {
 
 impl Renders for Little {
     fn paths(&self) -> Vec<String> {
-        self.pages.iter().map(|(name, _)| Little::path(name)).collect()
+        self.pages
+            .iter()
+            .map(|(name, _)| Little::path(name))
+            .collect()
     }
     fn render(&self, path: &str) -> Result<Option<Body>, Error> {
-        let Some((name, text)) = self.pages.iter().find(|(name, _)| Little::path(name) == path) else { return Ok(None) };
+        let Some((name, text)) = self
+            .pages
+            .iter()
+            .find(|(name, _)| Little::path(name) == path)
+        else {
+            return Ok(None);
+        };
         if text.contains("BROKEN PAGE") {
             panic!("a broken page, as ordered by the test");
         }
         if name == "video" {
             return Ok(Some(Body::Copy(self.root.join("content/video.md"))));
         }
-        Ok(Some(Body::Text(format!("<html><body><main>{text}</main></body></html>"))))
+        Ok(Some(Body::Text(format!(
+            "<html><body><main>{text}</main></body></html>"
+        ))))
     }
     fn source_of(&self, path: &str) -> Option<PathBuf> {
-        let (name, _) = self.pages.iter().find(|(name, _)| Little::path(name) == path)?;
+        let (name, _) = self
+            .pages
+            .iter()
+            .find(|(name, _)| Little::path(name) == path)?;
         Some(PathBuf::from(format!("content/{name}.md")))
     }
 }
@@ -95,7 +130,8 @@ impl Site {
     fn with(pages: &[(&str, &str)], set: impl FnOnce(&mut Options)) -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let root = std::env::temp_dir().join(format!("metod-serve-{}-{number}", std::process::id()));
+        let root =
+            std::env::temp_dir().join(format!("metod-serve-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("content")).unwrap();
         let root = root.canonicalize().unwrap();
@@ -124,7 +160,12 @@ impl Site {
             Box::new(move |event: Event<'_>| events.lock().unwrap().push(format!("{event:?}")))
         };
         let preview = Preview::start(&options, load, observer).unwrap();
-        Site { root, preview: Some(preview), loads, events }
+        Site {
+            root,
+            preview: Some(preview),
+            loads,
+            events,
+        }
     }
 
     fn address(&self) -> SocketAddr {
@@ -136,7 +177,10 @@ impl Site {
     }
 
     fn get(&self, path: &str) -> Reply {
-        request(self.address(), &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+        request(
+            self.address(),
+            &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
+        )
     }
 
     fn body(&self, path: &str) -> String {
@@ -152,7 +196,11 @@ impl Site {
     fn until(&self, claim: &str, mut fulfilled: impl FnMut() -> bool) {
         let started = Instant::now();
         while !fulfilled() {
-            assert!(started.elapsed() < PATIENCE, "not within {PATIENCE:?}: {claim}; {:?}", self.events.lock().unwrap());
+            assert!(
+                started.elapsed() < PATIENCE,
+                "not within {PATIENCE:?}: {claim}; {:?}",
+                self.events.lock().unwrap()
+            );
             std::thread::yield_now();
         }
     }
@@ -174,7 +222,9 @@ struct Reply {
 impl Reply {
     fn header(&self, name: &str) -> Option<&str> {
         let prefix = format!("{name}: ");
-        self.head.lines().find_map(|line| line.strip_prefix(&prefix))
+        self.head
+            .lines()
+            .find_map(|line| line.strip_prefix(&prefix))
     }
 }
 
@@ -197,7 +247,12 @@ fn read_reply(stream: &mut TcpStream, head_only: bool) -> Reply {
             continue;
         };
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        let length: usize = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap().parse().unwrap();
+        let length: usize = head
+            .lines()
+            .find_map(|line| line.strip_prefix("Content-Length: "))
+            .unwrap()
+            .parse()
+            .unwrap();
         if head_only || bytes.len() >= end + 4 + length {
             let body = String::from_utf8_lossy(&bytes[end + 4..]).into_owned();
             let status = head.split(' ').nth(1).unwrap().parse().unwrap();
@@ -211,10 +266,20 @@ fn read_reply(stream: &mut TcpStream, head_only: bool) -> Reply {
 fn a_page_is_its_body_and_one_script_tag() {
     let site = Site::new(&[("index", "привет")]);
     let reply = site.get("/");
-    assert_eq!(reply.body, format!("<html><body><main>привет</main>{TAG}</body></html>"));
-    assert_eq!(reply.header("Content-Type"), Some("text/html; charset=utf-8"));
+    assert_eq!(
+        reply.body,
+        format!("<html><body><main>привет</main>{TAG}</body></html>")
+    );
+    assert_eq!(
+        reply.header("Content-Type"),
+        Some("text/html; charset=utf-8")
+    );
     assert_eq!(reply.header("Connection"), Some("close"));
-    assert!(site.get("/__metod/preview.js").body.contains("data-mistakes"));
+    assert!(
+        site.get("/__metod/preview.js")
+            .body
+            .contains("data-mistakes")
+    );
 }
 
 #[test]
@@ -229,14 +294,18 @@ fn twelve_keep_alive_clients_that_never_close_are_all_answered() {
                     scope.spawn(|| {
                         together.wait();
                         let mut stream = TcpStream::connect(address).unwrap();
-                        let text = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\n\r\n";
+                        let text =
+                            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\n\r\n";
                         stream.write_all(text.as_bytes()).unwrap();
                         assert_eq!(read_reply(&mut stream, false).status, 200);
                         stream
                     })
                 })
                 .collect();
-            clients.into_iter().map(|client| client.join().unwrap()).collect()
+            clients
+                .into_iter()
+                .map(|client| client.join().unwrap())
+                .collect()
         });
         assert_eq!(open.len(), 12);
         assert_eq!(site.get("/").status, 200);
@@ -246,10 +315,16 @@ fn twelve_keep_alive_clients_that_never_close_are_all_answered() {
 #[test]
 fn clients_that_say_nothing_or_do_not_read_delay_nobody() {
     let site = Site::new(&[("index", "x"), ("video", &"v".repeat(30_000_000))]);
-    let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(site.address()).unwrap()).collect();
-    let mut deaf: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(site.address()).unwrap()).collect();
+    let silent: Vec<TcpStream> = (0..20)
+        .map(|_| TcpStream::connect(site.address()).unwrap())
+        .collect();
+    let mut deaf: Vec<TcpStream> = (0..20)
+        .map(|_| TcpStream::connect(site.address()).unwrap())
+        .collect();
     for stream in &mut deaf {
-        stream.write_all(b"GET /files/video.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        stream
+            .write_all(b"GET /files/video.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .unwrap();
     }
     assert_eq!(site.get("/").status, 200);
     drop((silent, deaf));
@@ -260,9 +335,16 @@ fn a_saved_change_is_served_and_gives_a_new_version() {
     let site = Site::new(&[("index", "раз"), ("a", "старое")]);
     let version = site.body("/__metod/version");
     site.write("a", "новое");
-    site.until("the new text is served", || site.body("/a/").contains("новое"));
+    site.until("the new text is served", || {
+        site.body("/a/").contains("новое")
+    });
     assert_ne!(site.body("/__metod/version"), version);
-    assert!(site.get("/a/").header("Server-Timing").unwrap().contains(&site.body("/__metod/version")));
+    assert!(
+        site.get("/a/")
+            .header("Server-Timing")
+            .unwrap()
+            .contains(&site.body("/__metod/version"))
+    );
 }
 
 #[test]
@@ -271,7 +353,9 @@ fn a_burst_of_saves_is_loaded_once_or_twice() {
     for number in 0..200 {
         site.write(&format!("p{number}"), "x");
     }
-    site.until("the last page is there", || site.get("/p199/").status == 200);
+    site.until("the last page is there", || {
+        site.get("/p199/").status == 200
+    });
     let loads = site.loads.load(Ordering::SeqCst);
     assert!(loads <= 6, "{loads} loads for one burst");
 }
@@ -294,12 +378,21 @@ fn reading_the_files_is_no_change() {
 fn a_mistake_shows_over_the_last_good_page_and_goes_when_it_is_mended() {
     let site = Site::new(&[("index", "хорошо")]);
     site.write("index", "MISTAKE");
-    site.until("the mistake is known", || site.state()["mistakes"].as_array().is_some_and(|found| found.len() == 1));
+    site.until("the mistake is known", || {
+        site.state()["mistakes"]
+            .as_array()
+            .is_some_and(|found| found.len() == 1)
+    });
     let mistake = &site.state()["mistakes"][0];
-    assert_eq!((mistake["file"].as_str(), mistake["line"].as_u64()), (Some("content/index.md"), Some(3)));
+    assert_eq!(
+        (mistake["file"].as_str(), mistake["line"].as_u64()),
+        (Some("content/index.md"), Some(3))
+    );
     assert!(site.body("/").contains("хорошо"));
     site.write("index", "лучше");
-    site.until("the mended page is served", || site.body("/").contains("лучше"));
+    site.until("the mended page is served", || {
+        site.body("/").contains("лучше")
+    });
     assert_eq!(site.state()["mistakes"].as_array().map(Vec::len), Some(0));
 }
 
@@ -307,10 +400,15 @@ fn a_mistake_shows_over_the_last_good_page_and_goes_when_it_is_mended() {
 fn without_a_good_page_a_plain_one_lists_the_mistakes() {
     let site = Site::new(&[("index", "MISTAKE")]);
     let page = site.body("/anything/");
-    assert!(page.contains("data-mistakes role=\"alert\"") && page.contains("content/index.md:3:5"), "{page}");
+    assert!(
+        page.contains("data-mistakes role=\"alert\"") && page.contains("content/index.md:3:5"),
+        "{page}"
+    );
     assert_eq!(page.matches(TAG).count(), 1);
     site.write("index", "хорошо");
-    site.until("the first good page is served", || site.body("/").contains("хорошо"));
+    site.until("the first good page is served", || {
+        site.body("/").contains("хорошо")
+    });
 }
 
 #[test]
@@ -322,11 +420,17 @@ fn failures_and_bugs_leave_the_server_alive() {
         site.write("index", word);
         site.until("the failure is told", || {
             let state = site.state();
-            state["mistakes"].as_array().is_some_and(|found| found.len() == 1)
+            state["mistakes"]
+                .as_array()
+                .is_some_and(|found| found.len() == 1)
         });
         assert!(site.body("/").contains("хорошо"));
         site.write("index", "хорошо");
-        site.until("the page is good again", || site.state()["mistakes"].as_array().is_some_and(Vec::is_empty));
+        site.until("the page is good again", || {
+            site.state()["mistakes"]
+                .as_array()
+                .is_some_and(Vec::is_empty)
+        });
     }
 }
 
@@ -335,22 +439,30 @@ fn folders_that_come_later_are_watched_too() {
     let site = Site::new(&[("index", "x")]);
     fs::create_dir_all(site.root.join("content/deep/deeper")).unwrap();
     fs::write(site.root.join("content/deep/deeper/late.md"), "раз").unwrap();
-    site.until("the page of a new folder is served", || site.get("/late/").status == 200);
+    site.until("the page of a new folder is served", || {
+        site.get("/late/").status == 200
+    });
     fs::write(site.root.join("content/deep/deeper/late.md"), "два").unwrap();
-    site.until("its change is served", || site.body("/late/").contains("два"));
+    site.until("its change is served", || {
+        site.body("/late/").contains("два")
+    });
 
     fs::remove_dir_all(site.root.join("content")).unwrap();
     site.until("the pages are gone", || site.get("/late/").status == 404);
     fs::create_dir_all(site.root.join("content")).unwrap();
     site.write("again", "снова");
-    site.until("a folder that came back is served", || site.get("/again/").status == 200);
+    site.until("a folder that came back is served", || {
+        site.get("/again/").status == 200
+    });
     site.write("again", "ещё раз");
     site.until("and followed", || site.body("/again/").contains("ещё раз"));
 
     let loads = site.loads.load(Ordering::SeqCst);
     fs::create_dir_all(site.root.join("themes/default/css")).unwrap();
     fs::write(site.root.join("themes/default/css/site.css"), "a{}").unwrap();
-    site.until("a theme that came later is noticed", || site.loads.load(Ordering::SeqCst) > loads);
+    site.until("a theme that came later is noticed", || {
+        site.loads.load(Ordering::SeqCst) > loads
+    });
 }
 
 #[test]
@@ -359,8 +471,19 @@ fn addresses_lead_to_pages_redirects_and_the_sites_own_404() {
     let school = "/%D1%88%D0%BA%D0%BE%D0%BB%D0%B0";
     assert!(site.body(&format!("{school}/")).contains('с'));
     let redirect = site.get(&format!("{school}?q=1"));
-    assert_eq!((redirect.status, redirect.header("Location")), (302, Some(format!("{school}/?q=1").as_str())));
-    for path in ["/none/", "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//evil.example/..", "/a%00b", "/x%5c..", "/%zz"] {
+    assert_eq!(
+        (redirect.status, redirect.header("Location")),
+        (302, Some(format!("{school}/?q=1").as_str()))
+    );
+    for path in [
+        "/none/",
+        "/../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//evil.example/..",
+        "/a%00b",
+        "/x%5c..",
+        "/%zz",
+    ] {
         let reply = site.get(path);
         assert_eq!(reply.status, 404, "{path}");
         assert!(reply.body.contains("нет такой"), "{path}");
@@ -373,27 +496,48 @@ fn heads_parts_and_other_methods_are_understood() {
     let address = site.address();
     let head = request(address, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
-    assert_eq!(head.header("Content-Length"), Some(site.body("/").len().to_string().as_str()));
-    let part = request(address, "GET /files/video.mp4 HTTP/1.1\r\nHost: localhost\r\nRange: bytes=2-4\r\n\r\n");
+    assert_eq!(
+        head.header("Content-Length"),
+        Some(site.body("/").len().to_string().as_str())
+    );
+    let part = request(
+        address,
+        "GET /files/video.mp4 HTTP/1.1\r\nHost: localhost\r\nRange: bytes=2-4\r\n\r\n",
+    );
     assert_eq!((part.status, part.body.as_str()), (206, "234"));
     assert_eq!(part.header("Content-Range"), Some("bytes 2-4/10"));
     assert_eq!(part.header("Content-Type"), Some("video/mp4"));
-    assert_eq!(request(address, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n").status, 405);
+    assert_eq!(
+        request(
+            address,
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+        )
+        .status,
+        405
+    );
 }
 
 #[test]
 fn a_foreign_host_name_is_refused() {
     let site = Site::new(&[("index", "тайна")]);
-    let reply = request(site.address(), "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+    let reply = request(
+        site.address(),
+        "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    );
     assert_eq!(reply.status, 403);
     assert!(!reply.body.contains("тайна"));
 }
 
 #[test]
 fn the_page_that_asks_learns_its_file_and_the_drafts() {
-    let pages = [("index", "x"), ("done", "---\ntitle: a\n---\n"), ("draft", "---\ndraft: true\n---\ndraft: no\n")];
+    let pages = [
+        ("index", "x"),
+        ("done", "---\ntitle: a\n---\n"),
+        ("draft", "---\ndraft: true\n---\ndraft: no\n"),
+    ];
     let site = Site::with(&pages, |options| options.drafts = true);
-    let state: serde_json::Value = serde_json::from_str(&site.body("/__metod/state?path=%2Fdraft%2F")).unwrap();
+    let state: serde_json::Value =
+        serde_json::from_str(&site.body("/__metod/state?path=%2Fdraft%2F")).unwrap();
     assert_eq!(state["drafts"], serde_json::json!(["draft/"]));
     assert_eq!(state["source"], "content/draft.md");
 }
@@ -410,11 +554,27 @@ fn a_busy_port_is_refused_when_asked_for_and_passed_over_when_not() {
         drafts: false,
     };
     let start = |options: &Options| {
-        Preview::start(options, Box::new(|| Ok((None, Vec::new()))), Box::new(|_: Event<'_>| {}))
+        Preview::start(
+            options,
+            Box::new(|| Ok((None, Vec::new()))),
+            Box::new(|_: Event<'_>| {}),
+        )
     };
-    let Err(Error(words)) = start(&options) else { panic!("a busy port was taken") };
-    assert!(words.contains(&port.to_string()) && words.contains("занят"), "{words}");
-    let next = start(&Options { port: Port::From(port), ..options }).unwrap();
+    let Err(Error(words)) = start(&options) else {
+        panic!("a busy port was taken")
+    };
+    assert!(
+        words.contains(&port.to_string()) && words.contains("занят"),
+        "{words}"
+    );
+    let next = start(&Options {
+        port: Port::From(port),
+        ..options
+    })
+    .unwrap();
     assert!(next.address().port() > port);
-    assert_eq!(next.url(), format!("http://127.0.0.1:{}/", next.address().port()));
+    assert_eq!(
+        next.url(),
+        format!("http://127.0.0.1:{}/", next.address().port())
+    );
 }

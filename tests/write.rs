@@ -1,4 +1,5 @@
 //! Files of the output folder: only what differs, whole or not at all, only its own.
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +19,8 @@ impl Folder {
     fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("metod-write-{}-{number}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("metod-write-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(path.join("root/content")).unwrap();
         Folder(path.canonicalize().unwrap())
@@ -71,7 +73,12 @@ fn held(folder: &Path) -> BTreeMap<String, String> {
             if path.is_dir() && !path.is_symlink() {
                 read(root, &path, into);
             } else {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                let name = path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
                 into.insert(name, fs::read_to_string(&path).unwrap_or_default());
             }
         }
@@ -83,7 +90,10 @@ fn held(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn site_files(out: &Path) -> Vec<String> {
-    held(out).into_keys().filter(|name| !name.contains(".metod")).collect()
+    held(out)
+        .into_keys()
+        .filter(|name| !name.contains(".metod"))
+        .collect()
 }
 
 #[track_caller]
@@ -95,15 +105,28 @@ fn assert_refused(result: Result<impl Sized, Error>, words: &str) {
 }
 
 fn counted(written: usize, unchanged: usize, removed: usize) -> Summary {
-    Summary { written, unchanged, removed }
+    Summary {
+        written,
+        unchanged,
+        removed,
+    }
 }
 
 #[test]
 fn a_second_build_writes_nothing_and_a_change_writes_one_file() {
     let folder = Folder::new();
-    let mut files = [("index.html", "a"), ("plans/x/index.html", "б"), ("css/site.css", "c")];
+    let mut files = [
+        ("index.html", "a"),
+        ("plans/x/index.html", "б"),
+        ("css/site.css", "c"),
+    ];
     assert_eq!(build(&folder, &files).unwrap(), counted(3, 0, 0));
-    let stamp = |name: &str| fs::metadata(folder.out().join(name)).unwrap().modified().unwrap();
+    let stamp = |name: &str| {
+        fs::metadata(folder.out().join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
     let stamps = [stamp("index.html"), stamp(".metod-manifest")];
     assert_eq!(build(&folder, &files).unwrap(), counted(0, 3, 0));
     assert_eq!([stamp("index.html"), stamp(".metod-manifest")], stamps);
@@ -115,12 +138,26 @@ fn a_second_build_writes_nothing_and_a_change_writes_one_file() {
 #[test]
 fn only_files_of_earlier_builds_are_removed_and_folders_they_leave_empty() {
     let folder = Folder::new();
-    build(&folder, &[("index.html", "a"), ("old/deep/x.html", "x"), ("kept/x.html", "x")]).unwrap();
+    build(
+        &folder,
+        &[
+            ("index.html", "a"),
+            ("old/deep/x.html", "x"),
+            ("kept/x.html", "x"),
+        ],
+    )
+    .unwrap();
     fs::write(folder.out().join("kept/note.txt"), "mine").unwrap();
     fs::write(folder.out().join("CNAME"), "mine").unwrap();
     fs::create_dir(folder.out().join("empty-of-mine")).unwrap();
-    assert_eq!(build(&folder, &[("index.html", "a")]).unwrap(), counted(0, 1, 2));
-    assert_eq!(site_files(&folder.out()), ["CNAME", "index.html", "kept/note.txt"]);
+    assert_eq!(
+        build(&folder, &[("index.html", "a")]).unwrap(),
+        counted(0, 1, 2)
+    );
+    assert_eq!(
+        site_files(&folder.out()),
+        ["CNAME", "index.html", "kept/note.txt"]
+    );
     assert!(!folder.out().join("old").exists());
     assert!(folder.out().join("empty-of-mine").exists());
 }
@@ -130,7 +167,10 @@ fn the_manifest_names_exactly_the_files_of_the_last_build() {
     let folder = Folder::new();
     build(&folder, &[("a.html", "a"), ("b.html", "b")]).unwrap();
     build(&folder, &[("b.html", "b"), ("c.html", "c")]).unwrap();
-    assert_eq!(held(&folder.out())[".metod-manifest"], "metod 1\nb.html\nc.html\n");
+    assert_eq!(
+        held(&folder.out())[".metod-manifest"],
+        "metod 1\nb.html\nc.html\n"
+    );
 }
 
 #[test]
@@ -148,7 +188,10 @@ fn a_folder_that_no_build_made_is_refused_and_stays_as_it_was() {
 fn an_empty_folder_is_taken() {
     let folder = Folder::new();
     fs::create_dir(folder.out()).unwrap();
-    assert_eq!(build(&folder, &[("index.html", "a")]).unwrap(), counted(1, 0, 0));
+    assert_eq!(
+        build(&folder, &[("index.html", "a")]).unwrap(),
+        counted(1, 0, 0)
+    );
 }
 
 #[test]
@@ -168,7 +211,11 @@ fn the_root_its_sources_and_every_folder_above_are_refused() {
     ];
     for out in outs {
         let before = held(&folder.0);
-        assert!(build_into(&folder, &out, &[("index.html", "a")]).is_err(), "{}", out.display());
+        assert!(
+            build_into(&folder, &out, &[("index.html", "a")]).is_err(),
+            "{}",
+            out.display()
+        );
         assert_eq!(held(&folder.0), before, "{}", out.display());
     }
 }
@@ -195,16 +242,32 @@ fn symbolic_links_as_the_folder_or_inside_it_are_refused() {
     let elsewhere = folder.0.join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, folder.out()).unwrap();
-    assert_refused(build(&folder, &[("index.html", "a")]), "символическая ссылка");
-    assert_refused(build_into(&folder, &folder.root().join("public/"), &[("index.html", "a")]), "символическая ссылка");
+    assert_refused(
+        build(&folder, &[("index.html", "a")]),
+        "символическая ссылка",
+    );
+    assert_refused(
+        build_into(
+            &folder,
+            &folder.root().join("public/"),
+            &[("index.html", "a")],
+        ),
+        "символическая ссылка",
+    );
     fs::remove_file(folder.out()).unwrap();
 
     build(&folder, &[("index.html", "a")]).unwrap();
     std::os::unix::fs::symlink(&elsewhere, folder.out().join("plans")).unwrap();
-    assert_refused(build(&folder, &[("index.html", "b"), ("plans/x.html", "x")]), "символическая ссылка");
+    assert_refused(
+        build(&folder, &[("index.html", "b"), ("plans/x.html", "x")]),
+        "символическая ссылка",
+    );
     assert_eq!(held(&folder.out())["index.html"], "a");
     // A link that is in nobody's way is somebody's and stays.
-    assert_eq!(build(&folder, &[("index.html", "b")]).unwrap(), counted(1, 0, 0));
+    assert_eq!(
+        build(&folder, &[("index.html", "b")]).unwrap(),
+        counted(1, 0, 0)
+    );
     assert!(folder.out().join("plans").is_symlink());
     assert!(held(&elsewhere).is_empty());
 }
@@ -240,7 +303,10 @@ fn a_foreign_file_at_a_planned_path_is_refused_unless_it_is_the_same() {
 fn a_file_may_become_a_folder_and_a_folder_a_file() {
     let folder = Folder::new();
     build(&folder, &[("a", "file"), ("b/c/d.html", "x")]).unwrap();
-    assert_eq!(build(&folder, &[("a/index.html", "y"), ("b", "file")]).unwrap(), counted(2, 0, 2));
+    assert_eq!(
+        build(&folder, &[("a/index.html", "y"), ("b", "file")]).unwrap(),
+        counted(2, 0, 2)
+    );
     assert_eq!(site_files(&folder.out()), ["a/index.html", "b"]);
     fs::write(folder.out().join("a/note.txt"), "mine").unwrap();
     assert_refused(build(&folder, &[("a", "file")]), "чужой файл");
@@ -253,7 +319,10 @@ fn paths_that_leave_the_folder_or_exclude_each_other_are_refused() {
     for path in ["../x", "/x", "a/../b", "a//b", "a\\b", ".metod-x", "a/", ""] {
         assert!(build(&folder, &[(path, "x")]).is_err(), "{path}");
     }
-    assert_refused(build(&folder, &[("a", "x"), ("a/b", "y")]), "и файлом, и папкой");
+    assert_refused(
+        build(&folder, &[("a", "x"), ("a/b", "y")]),
+        "и файлом, и папкой",
+    );
     assert!(!folder.out().exists());
 }
 
@@ -271,7 +340,9 @@ fn a_second_build_of_the_same_folder_says_that_it_is_busy() {
 fn copied_files_are_compared_and_copied_as_they_are() {
     let folder = Folder::new();
     let source = folder.0.join("video.mp4");
-    let bytes: Vec<u8> = (0..200_000_u32).map(|number| (number % 251) as u8).collect();
+    let bytes: Vec<u8> = (0..200_000_u32)
+        .map(|number| (number % 251) as u8)
+        .collect();
     fs::write(&source, &bytes).unwrap();
     let paths = ["files/video.mp4".to_owned()];
     let build = || {
@@ -295,7 +366,9 @@ fn copied_files_are_compared_and_copied_as_they_are() {
 #[test]
 fn many_threads_may_write_at_once() {
     let folder = Folder::new();
-    let paths: Vec<String> = (0..400).map(|number| format!("d{}/e{}/p{number}.html", number % 7, number % 3)).collect();
+    let paths: Vec<String> = (0..400)
+        .map(|number| format!("d{}/e{}/p{number}.html", number % 7, number % 3))
+        .collect();
     let writer = Writer::open(&folder.root(), &folder.out(), &paths, Language::En).unwrap();
     std::thread::scope(|scope| {
         for part in paths.chunks(50) {
@@ -319,18 +392,24 @@ fn killed_body(generation: usize, path: &str) -> String {
 }
 
 fn killed_paths(generation: usize) -> Vec<String> {
-    (0..KILLED_FILES).map(|number| format!("d{number}/g{}/index.html", (generation + number) % 3)).collect()
+    (0..KILLED_FILES)
+        .map(|number| format!("d{number}/g{}/index.html", (generation + number) % 3))
+        .collect()
 }
 
 /// Not a test of its own: the process that `a_kill_at_any_moment_…` kills.
 #[test]
 fn child_that_builds_until_it_is_killed() {
-    let Some(root) = std::env::var_os("METOD_TEST_ROOT").map(PathBuf::from) else { return };
+    let Some(root) = std::env::var_os("METOD_TEST_ROOT").map(PathBuf::from) else {
+        return;
+    };
     for generation in 0.. {
         let paths = killed_paths(generation);
         let writer = Writer::open(&root, &root.join("public"), &paths, Language::En).unwrap();
         for path in &paths {
-            writer.put(path, &Body::Text(killed_body(generation, path))).unwrap();
+            writer
+                .put(path, &Body::Text(killed_body(generation, path)))
+                .unwrap();
         }
         writer.finish().unwrap();
     }
@@ -355,7 +434,10 @@ fn a_kill_at_any_moment_leaves_whole_files_and_nothing_unowned() {
         child.kill().unwrap();
         child.wait().unwrap();
 
-        let manifest = held(&folder.out()).get(".metod-manifest").cloned().unwrap_or_default();
+        let manifest = held(&folder.out())
+            .get(".metod-manifest")
+            .cloned()
+            .unwrap_or_default();
         for (path, text) in held(&folder.out()) {
             if path.contains(".metod") {
                 continue;
@@ -366,7 +448,10 @@ fn a_kill_at_any_moment_leaves_whole_files_and_nothing_unowned() {
         }
     }
     build(&folder, &[("index.html", "a")]).unwrap();
-    assert_eq!(held(&folder.out()).into_keys().collect::<Vec<_>>(), [".metod-manifest", "index.html"]);
+    assert_eq!(
+        held(&folder.out()).into_keys().collect::<Vec<_>>(),
+        [".metod-manifest", "index.html"]
+    );
 }
 
 #[test]
@@ -385,7 +470,9 @@ fn an_archive_holds_the_site_and_never_replaces_a_foreign_file() {
     pack(&zip).unwrap();
     let names: Vec<String> = {
         let mut held = zip::ZipArchive::new(fs::File::open(&zip).unwrap()).unwrap();
-        (0..held.len()).map(|index| held.by_index(index).unwrap().name().unwrap().into_owned()).collect()
+        (0..held.len())
+            .map(|index| held.by_index(index).unwrap().name().unwrap().into_owned())
+            .collect()
     };
     assert_eq!(names, ["a/index.html", "b.html"]);
 
@@ -394,5 +481,10 @@ fn an_archive_holds_the_site_and_never_replaces_a_foreign_file() {
     assert_refused(pack(&foreign), "не этой программой");
     assert_eq!(fs::read_to_string(&foreign).unwrap(), "mine");
     assert_refused(pack(&folder.out().join("site.zip")), "вне этой папки");
-    assert!(!fs::read_dir(&folder.0).unwrap().flatten().any(|entry| entry.file_name().to_string_lossy().contains("tmp")));
+    assert!(
+        !fs::read_dir(&folder.0)
+            .unwrap()
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().contains("tmp"))
+    );
 }

@@ -10,7 +10,12 @@ use crate::lang::{Language, has_message, message};
 // Comments of fields would become English help texts; the catalogues replace every one of them.
 
 #[derive(Debug, Parser)]
-#[command(name = "metod", disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    name = "metod",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     #[arg(long, global = true, value_name = "dir")]
     pub root: Option<PathBuf>,
@@ -78,16 +83,27 @@ pub struct Check {
 /// The language of messages, found before anything else is understood: mistakes in the command
 /// itself are told in it, too.
 pub fn language(arguments: &[OsString], environment: Option<OsString>) -> Language {
-    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-    let flag = texts.iter().enumerate().find_map(|(index, text)| match text.strip_prefix("--lang") {
-        Some("") => texts.get(index + 1).copied(),
-        Some(rest) => rest.strip_prefix('='),
-        None => None,
-    });
+    let texts: Vec<&str> = arguments
+        .iter()
+        .filter_map(|argument| argument.to_str())
+        .collect();
+    let flag =
+        texts
+            .iter()
+            .enumerate()
+            .find_map(|(index, text)| match text.strip_prefix("--lang") {
+                Some("") => texts.get(index + 1).copied(),
+                Some(rest) => rest.strip_prefix('='),
+                None => None,
+            });
     // A locale such as en_US.UTF-8 names the language in its first letters.
     let environment = environment.and_then(|value| value.into_string().ok());
-    let environment = environment.as_deref().and_then(|value| value.split(['_', '-', '.']).next());
-    flag.or(environment).and_then(Language::of_code).unwrap_or_default()
+    let environment = environment
+        .as_deref()
+        .and_then(|value| value.split(['_', '-', '.']).next());
+    flag.or(environment)
+        .and_then(Language::of_code)
+        .unwrap_or_default()
 }
 
 /// Reads the arguments, the program's name first.
@@ -100,10 +116,17 @@ pub fn parse(arguments: &[OsString], language: Language) -> Result<Arguments, cl
 pub fn command(language: Language) -> clap::Command {
     let word = |key: &str| message(language, &format!("help.{key}"), &[]);
     let mut command = localised(Arguments::command(), language).arg(
-        clap::Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("version")),
+        clap::Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version)
+            .help(word("version")),
     );
     command = command.version(env!("CARGO_PKG_VERSION"));
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
     for name in names {
         command = command.mut_subcommand(name, |command| localised(command, language));
     }
@@ -127,13 +150,28 @@ fn localised(command: clap::Command, language: Language) -> clap::Command {
         .override_usage(word(&format!("{name}-usage")))
         .after_help(word(&format!("{name}-after")))
         .help_template(template)
-        .arg(clap::Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("help")))
+        .arg(
+            clap::Arg::new("help")
+                .long("help")
+                .short('h')
+                .action(ArgAction::Help)
+                .help(word("help")),
+        )
         .mut_args(|argument| {
             let key = argument.get_id().as_str().replace('_', "-");
-            let value = argument.get_value_names().and_then(|names| names.first()).map(|name| format!("value-{name}"));
-            let argument = argument.help(word(&key));
+            let value = argument
+                .get_value_names()
+                .and_then(|names| names.first())
+                .map(|name| format!("value-{name}"));
+            // What every command knows stands below what is its own.
+            let argument = match key.as_str() {
+                "root" | "lang" | "quiet" | "help" => argument.help(word(&key)).display_order(100),
+                _ => argument.help(word(&key)),
+            };
             match value {
-                Some(value) if has_message(&format!("help.{value}")) => argument.value_name(word(&value)),
+                Some(value) if has_message(&format!("help.{value}")) => {
+                    argument.value_name(word(&value))
+                }
                 _ => argument,
             }
         })
@@ -158,7 +196,10 @@ mod tests {
     fn every_flag_has_its_words() {
         let tree = Arguments::command();
         for command in tree.get_subcommands().chain([&tree]) {
-            for key in [command.get_name().to_owned(), format!("{}-usage", command.get_name())] {
+            for key in [
+                command.get_name().to_owned(),
+                format!("{}-usage", command.get_name()),
+            ] {
                 assert!(has_message(&format!("help.{key}")), "{key}");
             }
             for argument in command.get_arguments() {
@@ -174,9 +215,18 @@ mod tests {
             language(&texts(arguments), environment.map(OsString::from))
         };
         assert_eq!(language(&["metod", "build"], None), Language::Ru);
-        assert_eq!(language(&["metod", "build"], Some("en_US.UTF-8")), Language::En);
-        assert_eq!(language(&["metod", "build", "--lang", "ru"], Some("en")), Language::Ru);
-        assert_eq!(language(&["metod", "--lang=en", "build"], None), Language::En);
+        assert_eq!(
+            language(&["metod", "build"], Some("en_US.UTF-8")),
+            Language::En
+        );
+        assert_eq!(
+            language(&["metod", "build", "--lang", "ru"], Some("en")),
+            Language::Ru
+        );
+        assert_eq!(
+            language(&["metod", "--lang=en", "build"], None),
+            Language::En
+        );
         assert_eq!(language(&["metod"], Some("de")), Language::Ru);
     }
 }

@@ -19,14 +19,24 @@ use crate::write::{self, Summary, Writer};
 pub fn build(options: &Build, mut settings: Settings, console: &Console) -> Result<Outcome, Error> {
     let language = console.language;
     settings.today = today(options.today.as_ref(), language)?;
-    settings.base_url = options.base_url.as_deref().map(|url| base_url(url, language)).transpose()?;
+    settings.base_url = options
+        .base_url
+        .as_deref()
+        .map(|url| base_url(url, language))
+        .transpose()?;
     settings.drafts = options.drafts;
     settings.offline = options.offline;
-    let jobs = options.jobs.as_deref().map_or(Ok(0), |value| jobs(value, language))?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| {
-        let values = [("jobs", jobs.to_string()), ("cause", error.to_string())];
-        Error(message(language, "cli.no-threads", &values))
-    })?;
+    let jobs = options
+        .jobs
+        .as_deref()
+        .map_or(Ok(0), |value| jobs(value, language))?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build()
+        .map_err(|error| {
+            let values = [("jobs", jobs.to_string()), ("cause", error.to_string())];
+            Error(message(language, "cli.no-threads", &values))
+        })?;
     pool.install(|| in_pool(options, &settings, console))
 }
 
@@ -43,7 +53,10 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
         return Ok(Outcome::Mistakes);
     };
 
-    let out = options.out.clone().unwrap_or_else(|| settings.root.join("public"));
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| settings.root.join("public"));
     if let Some(archive) = &options.zip {
         refuse_archive(archive, &out, settings)?;
     }
@@ -60,7 +73,11 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
     }
     if !console.quiet {
         if let Some(archive) = &options.zip {
-            console.tell(&message(language, "cli.zipped", &[("path", archive.display().to_string())]));
+            console.tell(&message(
+                language,
+                "cli.zipped",
+                &[("path", archive.display().to_string())],
+            ));
         }
         console.print(&closing_line(&paths, summary, started.elapsed(), language));
     }
@@ -68,7 +85,12 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
 }
 
 /// Says what the content has against it. Advice is for `check` only.
-fn tell(mut diagnostics: Vec<Diagnostic>, options: &Build, settings: &Settings, console: &Console) -> report::Counts {
+fn tell(
+    mut diagnostics: Vec<Diagnostic>,
+    options: &Build,
+    settings: &Settings,
+    console: &Console,
+) -> report::Counts {
     diagnostics.retain(|diagnostic| !report::is_advice(diagnostic));
     if options.strict {
         report::make_strict(&mut diagnostics);
@@ -100,7 +122,13 @@ fn write(
     let language = console.language;
     let started = Instant::now();
     let body = |path: &str| -> Result<Body, Error> {
-        let lost = || Error(message(language, "cli.lost-page", &[("path", path.to_owned())]));
+        let lost = || {
+            Error(message(
+                language,
+                "cli.lost-page",
+                &[("path", path.to_owned())],
+            ))
+        };
         publication.render(path)?.ok_or_else(lost)
     };
     let writer = Writer::open(&settings.root, out, paths, language)?;
@@ -131,18 +159,27 @@ fn write(
 }
 
 fn add(sum: &AtomicU64, duration: Duration) {
-    sum.fetch_add(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    sum.fetch_add(
+        u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX),
+        Ordering::Relaxed,
+    );
 }
 
 /// An archive among the sources would be content of the next build.
 fn refuse_archive(archive: &Path, out: &Path, settings: &Settings) -> Result<(), Error> {
-    let folder = std::path::absolute(archive).ok().and_then(|path| path.parent()?.canonicalize().ok());
+    let folder = std::path::absolute(archive)
+        .ok()
+        .and_then(|path| path.parent()?.canonicalize().ok());
     let content = settings.root.join("content").canonicalize();
     if let (Some(folder), Ok(content)) = (folder, content)
         && folder.starts_with(&content)
     {
         let values = [("path", archive.display().to_string())];
-        return Err(Error(message(settings.language, "write.zip-in-content", &values)));
+        return Err(Error(message(
+            settings.language,
+            "write.zip-in-content",
+            &values,
+        )));
     }
     write::refuse_archive(out, archive, settings.language)
 }
@@ -150,7 +187,9 @@ fn refuse_archive(archive: &Path, out: &Path, settings: &Settings) -> Result<(),
 /// The day that stamps the files of an archive.
 fn stamp(settings: &Settings) -> jiff::civil::Date {
     let now = settings.now.unwrap_or_default();
-    settings.today.unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())
+    settings
+        .today
+        .unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 fn jobs(value: &str, language: Language) -> Result<usize, Error> {
@@ -159,10 +198,17 @@ fn jobs(value: &str, language: Language) -> Result<usize, Error> {
 }
 
 fn base_url(value: &str, language: Language) -> Result<String, Error> {
-    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let rest = value
+        .strip_prefix("https://")
+        .or_else(|| value.strip_prefix("http://"));
     let fits = rest.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
-        && !value.contains(|character: char| character.is_whitespace() || "?#\"<>".contains(character));
-    if fits { Ok(value.to_owned()) } else { Err(bad(language, "cli.bad-base-url", value)) }
+        && !value
+            .contains(|character: char| character.is_whitespace() || "?#\"<>".contains(character));
+    if fits {
+        Ok(value.to_owned())
+    } else {
+        Err(bad(language, "cli.bad-base-url", value))
+    }
 }
 
 fn closing_line(paths: &[String], summary: Summary, took: Duration, language: Language) -> String {

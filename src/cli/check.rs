@@ -40,5 +40,9 @@ pub fn check(options: &Check, mut settings: Settings, console: &Console) -> Resu
             console.print(&format!("{gap}{}", message(language, key, &values)));
         }
     }
-    Ok(if counts.errors > 0 { Outcome::Mistakes } else { Outcome::Done })
+    Ok(if counts.errors > 0 {
+        Outcome::Mistakes
+    } else {
+        Outcome::Done
+    })
 }

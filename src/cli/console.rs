@@ -70,5 +70,9 @@ impl Console {
 fn colour(stream: &impl IsTerminal) -> Colour {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
         || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    if stream.is_terminal() && !unwanted { Colour::On } else { Colour::Off }
+    if stream.is_terminal() && !unwanted {
+        Colour::On
+    } else {
+        Colour::Off
+    }
 }

@@ -39,14 +39,25 @@ impl Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let Some(next) = &self.next else { return };
         // A thread that finds another one drawing goes on working.
-        let Ok(mut next) = next.try_lock() else { return };
+        let Ok(mut next) = next.try_lock() else {
+            return;
+        };
         if Instant::now() < *next {
             return;
         }
         *next = Instant::now() + REDRAW;
         let filled = done * WIDTH / self.total;
-        let bar = format!("{}{}", "█".repeat(filled), "░".repeat(WIDTH.saturating_sub(filled)));
-        let _ = write!(io::stderr().lock(), "\r{} {bar} {done}/{}", self.label, self.total);
+        let bar = format!(
+            "{}{}",
+            "█".repeat(filled),
+            "░".repeat(WIDTH.saturating_sub(filled))
+        );
+        let _ = write!(
+            io::stderr().lock(),
+            "\r{} {bar} {done}/{}",
+            self.label,
+            self.total
+        );
     }
 
     /// Takes the bar away.

@@ -20,7 +20,11 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
     settings.root = settings.root.canonicalize().unwrap_or(settings.root);
     let port = match &options.port {
         None => Port::From(PORT),
-        Some(value) => Port::Asked(value.parse().map_err(|_| bad(language, "cli.bad-port", value))?),
+        Some(value) => Port::Asked(
+            value
+                .parse()
+                .map_err(|_| bad(language, "cli.bad-port", value))?,
+        ),
     };
     let preview = Preview::start(
         &Options {
@@ -34,12 +38,20 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
         observer(settings, *console),
     )?;
     let address = preview.url();
-    console.print(&message(language, "preview.address", &[("address", address.clone())]));
+    console.print(&message(
+        language,
+        "preview.address",
+        &[("address", address.clone())],
+    ));
     if !console.quiet {
         console.tell(&message(language, "preview.stop", &[]));
     }
     if options.open && !open(&address) {
-        console.tell(&message(language, "preview.open-failed", &[("address", address)]));
+        console.tell(&message(
+            language,
+            "preview.open-failed",
+            &[("address", address)],
+        ));
     }
     preview.run();
     Ok(Outcome::Done)
@@ -48,9 +60,15 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 /// Each load reads the clock anew: a preview left open overnight shows the new day.
 fn loader(settings: Settings) -> Load {
     Box::new(move || {
-        let settings = Settings { now: Some(jiff::Timestamp::now()), ..settings.clone() };
+        let settings = Settings {
+            now: Some(jiff::Timestamp::now()),
+            ..settings.clone()
+        };
         let (publication, diagnostics) = Publication::load(&settings)?;
-        Ok((publication.map(|publication| Box::new(publication) as Box<dyn Renders>), diagnostics))
+        Ok((
+            publication.map(|publication| Box::new(publication) as Box<dyn Renders>),
+            diagnostics,
+        ))
     })
 }
 
@@ -58,22 +76,36 @@ fn observer(settings: Settings, console: Console) -> Observer {
     let language = console.language;
     Box::new(move |event| match event {
         Event::Loaded { took, diagnostics } => {
-            let errors: Vec<Diagnostic> =
-                diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+            let errors: Vec<Diagnostic> = diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == Severity::Error)
+                .cloned()
+                .collect();
             let found = report::counts_words(report::counts(diagnostics), language);
             console.tell_findings(&errors, &settings.root);
             if !errors.is_empty() {
-                console.tell(&format!("\n{}", message(language, "preview.mistakes-left", &[("found", found)])));
+                console.tell(&format!(
+                    "\n{}",
+                    message(language, "preview.mistakes-left", &[("found", found)])
+                ));
             } else if !console.quiet {
                 // Warnings are counted here; `check` lists them.
-                console.tell(&message(language, "preview.reloaded", &[("seconds", seconds(language, took))]));
+                console.tell(&message(
+                    language,
+                    "preview.reloaded",
+                    &[("seconds", seconds(language, took))],
+                ));
                 if !found.is_empty() {
                     console.tell(&message(language, "report.built-with", &[("found", found)]));
                 }
             }
         }
         Event::Failed(words) => console.error(words),
-        Event::Polling(cause) => console.tell(&message(language, "preview.polling", &[("cause", cause.to_owned())])),
+        Event::Polling(cause) => console.tell(&message(
+            language,
+            "preview.polling",
+            &[("cause", cause.to_owned())],
+        )),
     })
 }
 

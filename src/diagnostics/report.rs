@@ -32,13 +32,22 @@ const LINE_WIDTH: usize = 100;
 
 /// Counts findings by severity.
 pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    Counts { errors, warnings: diagnostics.len() - errors }
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
+    Counts {
+        errors,
+        warnings: diagnostics.len() - errors,
+    }
 }
 
 /// `--strict`: warnings become errors; advice stays advice.
 pub fn make_strict(diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !is_advice(diagnostic)) {
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|diagnostic| !is_advice(diagnostic))
+    {
         diagnostic.severity = Severity::Error;
     }
 }
@@ -50,12 +59,19 @@ pub fn is_advice(diagnostic: &Diagnostic) -> bool {
 
 /// What is wrong, in words.
 pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
-    message(language, &format!("mistakes.{}", diagnostic.code), &diagnostic.values)
+    message(
+        language,
+        &format!("mistakes.{}", diagnostic.code),
+        &diagnostic.values,
+    )
 }
 
 /// What to type instead, in words.
 pub fn hint_words(diagnostic: &Diagnostic, language: Language) -> Option<String> {
-    diagnostic.hint.as_ref().map(|(key, values)| message(language, &format!("hints.{key}"), values))
+    diagnostic
+        .hint
+        .as_ref()
+        .map(|(key, values)| message(language, &format!("hints.{key}"), values))
 }
 
 /// «3 ошибки и 1 предупреждение»; empty when there is nothing.
@@ -66,7 +82,10 @@ pub fn counts_words(counts: Counts, language: Language) -> String {
         (0, _) => "report.warnings",
         (_, _) => "report.both",
     };
-    let values = [("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())];
+    let values = [
+        ("errors", counts.errors.to_string()),
+        ("warnings", counts.warnings.to_string()),
+    ];
     message(language, key, &values)
 }
 
@@ -89,7 +108,11 @@ pub fn text(
         let line = last
             .as_ref()
             .and_then(|(_, text)| text.as_deref())
-            .and_then(|text| text.trim_start_matches('\u{feff}').split('\n').nth(diagnostic.place.line.max(1) - 1))
+            .and_then(|text| {
+                text.trim_start_matches('\u{feff}')
+                    .split('\n')
+                    .nth(diagnostic.place.line.max(1) - 1)
+            })
             .map(|line| line.trim_end_matches('\r'));
         if !report.is_empty() {
             report.push('\n');
@@ -100,7 +123,13 @@ pub fn text(
 }
 
 /// One finding: what is wrong, where, the line itself, what to do.
-fn finding(report: &mut String, diagnostic: &Diagnostic, line: Option<&str>, language: Language, colour: Colour) {
+fn finding(
+    report: &mut String,
+    diagnostic: &Diagnostic,
+    line: Option<&str>,
+    language: Language,
+    colour: Colour,
+) {
     let paint = |style: &str, text: &str| match colour {
         Colour::On => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
         Colour::Off => text.to_owned(),
@@ -114,13 +143,25 @@ fn finding(report: &mut String, diagnostic: &Diagnostic, line: Option<&str>, lan
     let code = format!("[{}]", diagnostic.code);
     let used = width(&label) + 2 + width(&words);
     let gap = " ".repeat(LINE_WIDTH.saturating_sub(used + width(&code)).max(2));
-    let _ = writeln!(report, "{}: {}{gap}{}", paint(style, &label), paint("1", &words), paint("2", &code));
+    let _ = writeln!(
+        report,
+        "{}: {}{gap}{}",
+        paint(style, &label),
+        paint("1", &words),
+        paint("2", &code)
+    );
 
     let place = &diagnostic.place;
     let number = place.line.to_string();
     let margin = " ".repeat(number.len() + 1);
     if !place.file.is_empty() {
-        let _ = writeln!(report, "{margin} {}:{}:{}", visible(&place.file), place.line, place.column);
+        let _ = writeln!(
+            report,
+            "{margin} {}:{}:{}",
+            visible(&place.file),
+            place.line,
+            place.column
+        );
     }
     if let Some(line) = line {
         let excerpt = Excerpt::new(line, place.column, place.width);
@@ -128,9 +169,17 @@ fn finding(report: &mut String, diagnostic: &Diagnostic, line: Option<&str>, lan
         let _ = writeln!(report, "{margin} {bar}");
         let _ = writeln!(report, " {} {bar} {}", paint("2", &number), excerpt.line);
         let carets = "^".repeat(excerpt.width);
-        let _ = writeln!(report, "{margin} {bar} {}{}", " ".repeat(excerpt.indent), paint(style, &carets));
+        let _ = writeln!(
+            report,
+            "{margin} {bar} {}{}",
+            " ".repeat(excerpt.indent),
+            paint(style, &carets)
+        );
     }
-    for hint in hint_words(diagnostic, language).iter().flat_map(|hint| hint.lines()) {
+    for hint in hint_words(diagnostic, language)
+        .iter()
+        .flat_map(|hint| hint.lines())
+    {
         let _ = writeln!(report, "{margin} {}", visible(hint));
     }
 }
@@ -148,7 +197,11 @@ impl Excerpt {
         let start = column.saturating_sub(1).min(characters.len());
         let end = (start + marked.max(1)).min(characters.len());
         // A long line is cut so that the place stays in view.
-        let from = if characters.len() > LINE_WIDTH { start.saturating_sub(LINE_WIDTH / 3) } else { 0 };
+        let from = if characters.len() > LINE_WIDTH {
+            start.saturating_sub(LINE_WIDTH / 3)
+        } else {
+            0
+        };
         let to = characters.len().min(from + LINE_WIDTH);
         let shown = |range: &[char]| visible(&range.iter().collect::<String>());
         let lead = if from > 0 { "…" } else { "" };
@@ -159,7 +212,9 @@ impl Excerpt {
         Self {
             indent: width(lead) + width(&before),
             width: width(&part).max(1),
-            line: format!("{lead}{before}{part}{after}{trail}").trim_end().to_owned(),
+            line: format!("{lead}{before}{part}{after}{trail}")
+                .trim_end()
+                .to_owned(),
         }
     }
 }
@@ -171,7 +226,9 @@ fn visible(text: &str) -> String {
         match character {
             '\t' => shown.push_str("    "),
             '\u{a0}' => shown.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => shown.push('�'),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                shown.push('�')
+            }
             '\n' => shown.push(' '),
             character if character.is_control() => shown.push('�'),
             character => shown.push(character),
@@ -184,7 +241,10 @@ fn visible(text: &str) -> String {
 fn width(text: &str) -> usize {
     text.chars()
         .map(|character| match character {
-            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
+            '\u{300}'..='\u{36f}'
+            | '\u{483}'..='\u{489}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{fe00}'..='\u{fe0f}' => 0,
             '\u{1100}'..='\u{115f}'
             | '\u{2e80}'..='\u{a4cf}'
             | '\u{ac00}'..='\u{d7a3}'
@@ -230,21 +290,32 @@ mod tests {
     use super::*;
 
     fn place(file: &str, line: usize, column: usize, width: usize) -> Place {
-        Place { file: file.to_owned(), line, column, width }
+        Place {
+            file: file.to_owned(),
+            line,
+            column,
+            width,
+        }
     }
 
     fn report(diagnostics: &[Diagnostic], source: &str) -> String {
-        text(diagnostics, Language::Ru, Colour::Off, &mut |_| Some(source.to_owned()))
+        text(diagnostics, Language::Ru, Colour::Off, &mut |_| {
+            Some(source.to_owned())
+        })
     }
 
     #[test]
     fn a_finding_shows_its_line_and_what_to_type() {
-        let diagnostic = Diagnostic::error("no-such-code", place("content/plans/yugra.yaml", 2, 14, 17))
-            .did_you_mean(Some("documents/10-p-86".to_owned()));
+        let diagnostic =
+            Diagnostic::error("no-such-code", place("content/plans/yugra.yaml", 2, 14, 17))
+                .did_you_mean(Some("documents/10-p-86".to_owned()));
         let source = "title: План\napproved_by: documents/10-p-68\n";
         let shown = report(&[diagnostic], source);
         let lines: Vec<&str> = shown.lines().collect();
-        assert!(lines[0].starts_with("ошибка: mistakes.no-such-code"), "{shown}");
+        assert!(
+            lines[0].starts_with("ошибка: mistakes.no-such-code"),
+            "{shown}"
+        );
         assert!(lines[0].ends_with("[no-such-code]"), "{shown}");
         assert_eq!(
             lines[1..],
@@ -276,21 +347,31 @@ mod tests {
         let line = format!("{}цель{}", "а".repeat(500), "б".repeat(500));
         let excerpt = Excerpt::new(&line, 501, 4);
         assert!(excerpt.line.starts_with('…') && excerpt.line.ends_with('…'));
-        let marked: String = excerpt.line.chars().skip(excerpt.indent).take(excerpt.width).collect();
+        let marked: String = excerpt
+            .line
+            .chars()
+            .skip(excerpt.indent)
+            .take(excerpt.width)
+            .collect();
         assert_eq!(marked, "цель");
     }
 
     #[test]
     fn escape_sequences_of_an_author_do_not_reach_the_terminal() {
         let diagnostic = Diagnostic::error("no-such-code", place("a\u{1b}[2J.yaml", 1, 1, 1));
-        assert!(!report(&[diagnostic], "\u{1b}[31mкрасный\u{202e}").contains(['\u{1b}', '\u{202e}']));
+        assert!(
+            !report(&[diagnostic], "\u{1b}[31mкрасный\u{202e}").contains(['\u{1b}', '\u{202e}'])
+        );
     }
 
     #[test]
     fn a_finding_without_a_readable_file_still_has_its_place() {
         let diagnostic = Diagnostic::warning("no-such-code", place("content/x.md", 3, 1, 1));
         let shown = text(&[diagnostic], Language::En, Colour::Off, &mut |_| None);
-        assert!(shown.starts_with("warning: ") && shown.ends_with("   content/x.md:3:1\n"), "{shown}");
+        assert!(
+            shown.starts_with("warning: ") && shown.ends_with("   content/x.md:3:1\n"),
+            "{shown}"
+        );
     }
 
     #[test]
@@ -299,19 +380,43 @@ mod tests {
             Diagnostic::error("one", place("a.md", 1, 2, 1)),
             Diagnostic::warning("advice-two", place("b.md", 3, 4, 1)),
         ];
-        let value: serde_json::Value = serde_json::from_str(&json(&diagnostics, Language::En)).unwrap();
-        assert_eq!((value["errors"].as_u64(), value["warnings"].as_u64()), (Some(1), Some(1)));
-        let keys: Vec<&String> = value["diagnostics"][0].as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["severity", "code", "file", "line", "column", "message", "hint"]);
+        let value: serde_json::Value =
+            serde_json::from_str(&json(&diagnostics, Language::En)).unwrap();
+        assert_eq!(
+            (value["errors"].as_u64(), value["warnings"].as_u64()),
+            (Some(1), Some(1))
+        );
+        let keys: Vec<&String> = value["diagnostics"][0]
+            .as_object()
+            .unwrap()
+            .keys()
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "severity", "code", "file", "line", "column", "message", "hint"
+            ]
+        );
         assert!(value["diagnostics"][0]["hint"].is_null());
     }
 
     #[test]
     fn strictness_raises_warnings_and_leaves_advice() {
-        let mut diagnostics =
-            [Diagnostic::warning("timing", Place::default()), Diagnostic::warning("advice-late", Place::default())];
+        let mut diagnostics = [
+            Diagnostic::warning("timing", Place::default()),
+            Diagnostic::warning("advice-late", Place::default()),
+        ];
         make_strict(&mut diagnostics);
-        assert_eq!(counts(&diagnostics), Counts { errors: 1, warnings: 1 });
-        assert_eq!(counts_words(counts(&diagnostics), Language::Ru), "1 ошибка и 1 предупреждение");
+        assert_eq!(
+            counts(&diagnostics),
+            Counts {
+                errors: 1,
+                warnings: 1
+            }
+        );
+        assert_eq!(
+            counts_words(counts(&diagnostics), Language::Ru),
+            "1 ошибка и 1 предупреждение"
+        );
     }
 }

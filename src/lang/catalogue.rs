@@ -44,7 +44,11 @@ fn read(source: &str) -> Catalogue {
             serde_yaml::Value::Mapping(mapping) => {
                 for (key, value) in mapping {
                     let key = key.as_str().unwrap_or_default();
-                    let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+                    let path = if prefix.is_empty() {
+                        key.to_owned()
+                    } else {
+                        format!("{prefix}.{key}")
+                    };
                     flatten(&path, value, into);
                 }
             }
@@ -54,7 +58,8 @@ fn read(source: &str) -> Catalogue {
             _ => {}
         }
     }
-    let value = serde_yaml::from_str(source).expect("the built-in catalogues are tested to be YAML");
+    let value =
+        serde_yaml::from_str(source).expect("the built-in catalogues are tested to be YAML");
     let mut catalogue = Catalogue::new();
     flatten("", &value, &mut catalogue);
     catalogue
@@ -67,7 +72,10 @@ fn fill(language: Language, text: &str, values: &[(&str, String)]) -> String {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Place { name, forms } => {
-                let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+                let value = values
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, value)| value.as_str());
                 if forms.is_empty() {
                     filled.push_str(value.unwrap_or("…"));
                 } else {
@@ -91,13 +99,21 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find('{') {
-        let Some(end) = rest[start..].find('}').map(|end| start + end) else { break };
+        let Some(end) = rest[start..].find('}').map(|end| start + end) else {
+            break;
+        };
         let mut parts = rest[start + 1..end].split('|');
         let name = parts.next().unwrap_or_default();
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let is_name = !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         if is_name {
             pieces.push(Piece::Text(&rest[..start]));
-            pieces.push(Piece::Place { name, forms: parts.collect() });
+            pieces.push(Piece::Place {
+                name,
+                forms: parts.collect(),
+            });
         } else {
             pieces.push(Piece::Text(&rest[..=end]));
         }
@@ -127,10 +143,22 @@ mod tests {
     fn both_catalogues_have_the_same_keys_and_placeholders() {
         let keys = |catalogue: &Catalogue| catalogue.keys().cloned().collect::<BTreeSet<_>>();
         let (ru, en) = (keys(&RU), keys(&EN));
-        assert_eq!(ru.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "only in Russian");
-        assert_eq!(en.difference(&ru).collect::<Vec<_>>(), Vec::<&String>::new(), "only in English");
+        assert_eq!(
+            ru.difference(&en).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "only in Russian"
+        );
+        assert_eq!(
+            en.difference(&ru).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "only in English"
+        );
         for (key, text) in RU.iter() {
-            assert_eq!(placeholders(text), placeholders(&EN[key]), "placeholders of {key}");
+            assert_eq!(
+                placeholders(text),
+                placeholders(&EN[key]),
+                "placeholders of {key}"
+            );
         }
     }
 
@@ -140,7 +168,10 @@ mod tests {
             for (key, text) in catalogue(language) {
                 for piece in pieces(text) {
                     if let Piece::Place { forms, .. } = piece {
-                        assert!(forms.is_empty() || forms.len() == forms_wanted, "forms of {key} in {language:?}");
+                        assert!(
+                            forms.is_empty() || forms.len() == forms_wanted,
+                            "forms of {key} in {language:?}"
+                        );
                     }
                 }
             }
@@ -151,12 +182,21 @@ mod tests {
     fn placeholders_take_values_and_plurals() {
         let values = [("n", "21".to_owned()), ("file", "{n}.md".to_owned())];
         let text = "{file}: {n} {n|ошибка|ошибки|ошибок}, {Имя} {}";
-        assert_eq!(fill(Language::Ru, text, &values), "{n}.md: 21 ошибка, {Имя} {}");
-        assert_eq!(fill(Language::En, "{n} {n|error|errors}", &values), "21 errors");
+        assert_eq!(
+            fill(Language::Ru, text, &values),
+            "{n}.md: 21 ошибка, {Имя} {}"
+        );
+        assert_eq!(
+            fill(Language::En, "{n} {n|error|errors}", &values),
+            "21 errors"
+        );
     }
 
     #[test]
     fn an_unknown_key_is_its_own_text() {
-        assert_eq!(message(Language::Ru, "mistakes.no-such", &[]), "mistakes.no-such");
+        assert_eq!(
+            message(Language::Ru, "mistakes.no-such", &[]),
+            "mistakes.no-such"
+        );
     }
 }

@@ -39,7 +39,11 @@ const NBSP: char = '\u{a0}';
 
 /// «28 января 2022 г.», “28 January 2022”.
 pub fn date_words(language: Language, date: Date) -> String {
-    format!("{} {}", day_and_month(language, date), year_words(language, date.year()))
+    format!(
+        "{} {}",
+        day_and_month(language, date),
+        year_words(language, date.year())
+    )
 }
 
 /// «28 января», “28 January”.
@@ -99,8 +103,14 @@ mod tests {
 
     #[test]
     fn dates_are_written_in_words() {
-        assert_eq!(plain(date_words(Language::Ru, date(2022, 1, 28))), "28 января 2022 г.");
-        assert_eq!(plain(date_words(Language::En, date(2022, 1, 28))), "28 January 2022");
+        assert_eq!(
+            plain(date_words(Language::Ru, date(2022, 1, 28))),
+            "28 января 2022 г."
+        );
+        assert_eq!(
+            plain(date_words(Language::En, date(2022, 1, 28))),
+            "28 January 2022"
+        );
         assert_eq!(month_words(Language::Ru, 2022, 10), "октябрь 2022");
         assert_eq!(month_words(Language::En, 2022, 10), "October 2022");
     }
@@ -108,9 +118,21 @@ mod tests {
     #[test]
     fn a_range_names_what_its_ends_share_once() {
         let words = |start, end| plain(date_range_words(Language::Ru, start, end));
-        assert_eq!(words(date(2022, 3, 15), date(2022, 3, 17)), "15–17 марта 2022 г.");
-        assert_eq!(words(date(2022, 3, 28), date(2022, 4, 2)), "28 марта – 2 апреля 2022 г.");
-        assert_eq!(words(date(2022, 12, 30), date(2023, 1, 9)), "30 декабря 2022 г. – 9 января 2023 г.");
-        assert_eq!(words(date(2022, 3, 15), date(2022, 3, 15)), "15 марта 2022 г.");
+        assert_eq!(
+            words(date(2022, 3, 15), date(2022, 3, 17)),
+            "15–17 марта 2022 г."
+        );
+        assert_eq!(
+            words(date(2022, 3, 28), date(2022, 4, 2)),
+            "28 марта – 2 апреля 2022 г."
+        );
+        assert_eq!(
+            words(date(2022, 12, 30), date(2023, 1, 9)),
+            "30 декабря 2022 г. – 9 января 2023 г."
+        );
+        assert_eq!(
+            words(date(2022, 3, 15), date(2022, 3, 15)),
+            "15 марта 2022 г."
+        );
     }
 }

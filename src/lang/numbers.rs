@@ -18,7 +18,11 @@ pub fn decimal(language: Language, value: f64) -> String {
     let text = format!("{:.3}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
-    let minus = if value < 0.0 && (whole != "0" || !fraction.is_empty()) { "−" } else { "" };
+    let minus = if value < 0.0 && (whole != "0" || !fraction.is_empty()) {
+        "−"
+    } else {
+        ""
+    };
     let whole = group(language, whole);
     match (language, fraction.is_empty()) {
         (_, true) => format!("{minus}{whole}"),
@@ -40,7 +44,11 @@ pub fn file_size(language: Language, bytes: u64) -> String {
         unit += 1;
     }
     // A tenth matters only beside one digit; nobody chooses by 240,3 КБ.
-    let size = if unit > 0 && size < 9.95 { (size * 10.0).round() / 10.0 } else { size.round() };
+    let size = if unit > 0 && size < 9.95 {
+        (size * 10.0).round() / 10.0
+    } else {
+        size.round()
+    };
     format!("{}{NBSP}{}", decimal(language, size), units[unit])
 }
 

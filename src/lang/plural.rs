@@ -34,7 +34,11 @@ pub fn plural<'a>(language: Language, n: u64, forms: &[&'a str]) -> &'a str {
         Form::Few => 1,
         Form::Many => 2,
     };
-    forms.get(index).or(forms.last()).copied().unwrap_or_default()
+    forms
+        .get(index)
+        .or(forms.last())
+        .copied()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -44,12 +48,27 @@ mod tests {
     #[test]
     fn russian_numbers_choose_one_of_three_forms() {
         let word = |n| plural(Language::Ru, n, &["ошибка", "ошибки", "ошибок"]);
-        let words: Vec<_> = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 122].map(word).to_vec();
+        let words: Vec<_> = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112, 122]
+            .map(word)
+            .to_vec();
         assert_eq!(
             words,
             [
-                "ошибок", "ошибка", "ошибки", "ошибки", "ошибок", "ошибок", "ошибок", "ошибок", "ошибка",
-                "ошибки", "ошибок", "ошибка", "ошибок", "ошибок", "ошибки"
+                "ошибок",
+                "ошибка",
+                "ошибки",
+                "ошибки",
+                "ошибок",
+                "ошибок",
+                "ошибок",
+                "ошибок",
+                "ошибка",
+                "ошибки",
+                "ошибок",
+                "ошибка",
+                "ошибок",
+                "ошибок",
+                "ошибки"
             ]
         );
     }
@@ -57,6 +76,9 @@ mod tests {
     #[test]
     fn english_numbers_choose_one_of_two_forms() {
         let word = |n| plural(Language::En, n, &["error", "errors"]);
-        assert_eq!([0, 1, 2, 11, 21].map(word), ["errors", "error", "errors", "errors", "errors"]);
+        assert_eq!(
+            [0, 1, 2, 11, 21].map(word),
+            ["errors", "error", "errors", "errors", "errors"]
+        );
     }
 }

@@ -13,7 +13,7 @@ pub fn slug(text: &str) -> String {
     let mut gap = false;
     for character in text.nfc().flat_map(char::to_lowercase) {
         match letters(character) {
-            Some(letters) if letters.is_empty() => {}
+            Some("") => {}
             Some(letters) => push(&mut slug, &mut gap, letters),
             None if character.is_ascii_alphanumeric() => {
                 push(&mut slug, &mut gap, character.encode_utf8(&mut [0; 4]));

@@ -58,7 +58,10 @@ pub fn sort_key(text: &str) -> SortKey {
     if matches!(parts.last(), Some(Part::Gap)) {
         parts.pop();
     }
-    SortKey { parts, text: text.to_owned() }
+    SortKey {
+        parts,
+        text: text.to_owned(),
+    }
 }
 
 /// The place of a letter in the alphabet; doubling leaves room for ё between е and ж.
@@ -87,7 +90,14 @@ mod tests {
         assert_order(&["СОШ № 2", "СОШ № 10", "СОШ № 101"]);
         assert_order(&["Приказ 3.2", "Приказ 3.10"]);
         assert_order(&["анализ", "Анализ данных", "«Аналитика»"]);
-        assert_order(&["2 шага", "Английский", "арифметика", "Шаг 1", "шаг 02", "Шаг 3"]);
+        assert_order(&[
+            "2 шага",
+            "Английский",
+            "арифметика",
+            "Шаг 1",
+            "шаг 02",
+            "Шаг 3",
+        ]);
     }
 
     #[test]

@@ -8,28 +8,79 @@ const NBSP: char = '\u{a0}';
 
 /// Words that must not end a line: prepositions, conjunctions and particles before their word.
 const LEADING_RU: &[&str] = &[
-    "в", "во", "к", "ко", "с", "со", "о", "об", "обо", "у", "и", "а", "но", "на", "по", "за", "из", "от", "до", "не",
-    "ни", "да", "для", "без", "при", "над", "под", "про", "или",
+    "в", "во", "к", "ко", "с", "со", "о", "об", "обо", "у", "и", "а", "но", "на", "по", "за", "из",
+    "от", "до", "не", "ни", "да", "для", "без", "при", "над", "под", "про", "или",
 ];
 
 /// Particles that must not begin a line.
 const TRAILING_RU: &[&str] = &["же", "ж", "ли", "бы", "б"];
 
 /// Abbreviations with a dot that belong to the name or the number after them.
-const ABBREVIATIONS_RU: &[&str] =
-    &["г", "гг", "ст", "п", "пп", "рис", "табл", "стр", "с", "им", "ул", "пр", "д", "кв", "пос", "прил", "т"];
+const ABBREVIATIONS_RU: &[&str] = &[
+    "г", "гг", "ст", "п", "пп", "рис", "табл", "стр", "с", "им", "ул", "пр", "д", "кв", "пос",
+    "прил", "т",
+];
 
 /// What a number must not be parted from.
 const UNITS_RU: &[&str] = &[
-    "%", "‰", "₽", "руб", "коп", "тыс", "млн", "млрд", "г", "гг", "в", "вв", "год", "года", "лет", "ч", "час", "часа",
-    "часов", "мин", "минут", "с", "сек", "чел", "человек", "шт", "км", "м", "см", "мм", "кг", "мг", "кб", "мб", "гб",
-    "класс", "класса", "классов", "кл", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
-    "сентября", "октября", "ноября", "декабря",
+    "%",
+    "‰",
+    "₽",
+    "руб",
+    "коп",
+    "тыс",
+    "млн",
+    "млрд",
+    "г",
+    "гг",
+    "в",
+    "вв",
+    "год",
+    "года",
+    "лет",
+    "ч",
+    "час",
+    "часа",
+    "часов",
+    "мин",
+    "минут",
+    "с",
+    "сек",
+    "чел",
+    "человек",
+    "шт",
+    "км",
+    "м",
+    "см",
+    "мм",
+    "кг",
+    "мг",
+    "кб",
+    "мб",
+    "гб",
+    "класс",
+    "класса",
+    "классов",
+    "кл",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 ];
 
 const LEADING_EN: &[&str] = &["a", "an", "the", "in", "of", "to", "at", "by", "on", "no"];
 
-const UNITS_EN: &[&str] = &["%", "km", "m", "cm", "mm", "kg", "g", "h", "min", "s", "kb", "mb", "gb"];
+const UNITS_EN: &[&str] = &[
+    "%", "km", "m", "cm", "mm", "kg", "g", "h", "min", "s", "kb", "mb", "gb",
+];
 
 /// One text at once: see [`Typographer`] for a text that comes in pieces.
 pub fn typography(text: &str, language: Language) -> String {
@@ -61,7 +112,12 @@ enum Quote {
 impl Typographer {
     /// A typographer at the beginning of a paragraph.
     pub fn new(language: Language) -> Self {
-        Self { language, before: None, word: String::new(), quotes: Vec::new() }
+        Self {
+            language,
+            before: None,
+            word: String::new(),
+            quotes: Vec::new(),
+        }
     }
 
     /// A new paragraph, heading, item or cell begins: a quote forgotten in the last one ends with it.
@@ -118,7 +174,7 @@ impl Typographer {
             return '"';
         }
         let space_follows = after.starts_with(|next: char| next.is_whitespace());
-        let open = self.opens() && !(space_follows && !self.quotes.is_empty());
+        let open = self.opens() && (self.quotes.is_empty() || !space_follows);
         if open {
             let outer = self.quotes.is_empty();
             self.quotes.push(Quote::Straight);
@@ -153,15 +209,23 @@ impl Typographer {
 
     /// Whether a quote here begins something: after nothing, a space, a bracket, a dash or a quote that opened.
     fn opens(&self) -> bool {
-        self.before.is_none_or(|before| is_space(before) || "([{—–-/«„‘".contains(before) || before == '“' && self.language == Language::En)
+        self.before.is_none_or(|before| {
+            is_space(before)
+                || "([{—–-/«„‘".contains(before)
+                || before == '“' && self.language == Language::En
+        })
     }
 
     /// Whether the line must not break at the space before `after`.
     fn keeps_together(&self, after: &str) -> bool {
-        let Some(before) = self.before else { return false };
+        let Some(before) = self.before else {
+            return false;
+        };
         let next = after.chars().next();
         let next_word = || {
-            let end = after.find(|c: char| !(c.is_alphanumeric() || c == '%' || c == '‰' || c == '₽')).unwrap_or(after.len());
+            let end = after
+                .find(|c: char| !(c.is_alphanumeric() || c == '%' || c == '‰' || c == '₽'))
+                .unwrap_or(after.len());
             after[..end].to_lowercase()
         };
         if is_space(before) || next.is_none_or(char::is_whitespace) && !after.is_empty() {
@@ -182,7 +246,8 @@ impl Typographer {
             }
             Language::Ru => {
                 if before == '.' {
-                    let capital = next.is_some_and(|next| next.is_uppercase() || next.is_ascii_digit());
+                    let capital =
+                        next.is_some_and(|next| next.is_uppercase() || next.is_ascii_digit());
                     let initial = self.word.chars().count() == 1;
                     return capital && (initial || ABBREVIATIONS_RU.contains(&self.word.as_str()))
                         || self.word == "т" && next.is_some_and(char::is_lowercase);
@@ -226,7 +291,10 @@ mod tests {
     #[test]
     fn straight_quotes_become_nested_russian_ones() {
         assert_ru(r#"проект "500+""#, "проект «500+»");
-        assert_ru(r#"МКУ "Центр "Успех" города""#, "МКУ «Центр „Успех“ города»");
+        assert_ru(
+            r#"МКУ "Центр "Успех" города""#,
+            "МКУ «Центр „Успех“ города»",
+        );
         assert_ru(r#"«школа "Радуга"»"#, "«школа „Радуга“»");
         assert_ru(r#"("тест")"#, "(«тест»)");
         assert_ru(r#"экран 15" и"#, "экран 15\" и");
@@ -246,7 +314,10 @@ mod tests {
         assert_ru("СОШ № 5, § 3", "СОШ №~5, §~3");
         assert_ru("за 45 мин, 20 % и 3 часа", "за~45~мин, 20~% и~3~часа");
         assert_ru("28 января 2022 г. приказ", "28~января 2022~г. приказ");
-        assert_ru("г. Мегион, им. Рынского, т. е. так", "г.~Мегион, им.~Рынского, т.~е. так");
+        assert_ru(
+            "г. Мегион, им. Рынского, т. е. так",
+            "г.~Мегион, им.~Рынского, т.~е. так",
+        );
         assert_ru("И. И. Рынский", "И.~И.~Рынский");
         assert_ru("если бы можно ли", "если~бы можно~ли");
     }
@@ -254,7 +325,9 @@ mod tests {
     #[test]
     fn a_text_in_pieces_is_set_as_a_whole() {
         let mut typographer = Typographer::new(Language::Ru);
-        let set = ["проект \"", "500", "+\" в", " школе"].map(|piece| typographer.text(piece)).concat();
+        let set = ["проект \"", "500", "+\" в", " школе"]
+            .map(|piece| typographer.text(piece))
+            .concat();
         assert_eq!(set.replace(NBSP, "~"), "проект «500+» в~школе");
         typographer.object();
         assert_eq!(typographer.text("\""), "»");

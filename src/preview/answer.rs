@@ -35,14 +35,25 @@ pub struct Answer {
 /// The bytes of an answer; files of authors may be videos and are never held in memory.
 pub enum Content {
     Bytes(Vec<u8>),
-    File { path: PathBuf, start: u64, length: u64 },
+    File {
+        path: PathBuf,
+        start: u64,
+        length: u64,
+    },
 }
 
 /// Answers one request. Never panics, whatever is asked and whatever a page does.
 pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
     let language = shared.language;
     if !asked.allowed {
-        return html(403, pages::note(language, "preview.title-forbidden", &message(language, "preview.forbidden", &[])));
+        return html(
+            403,
+            pages::note(
+                language,
+                "preview.title-forbidden",
+                &message(language, "preview.forbidden", &[]),
+            ),
+        );
     }
     if !asked.known_method {
         let mut answer = html(405, pages::note(language, "preview.title-forbidden", ""));
@@ -52,13 +63,19 @@ pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
     let state = shared.state();
     let (path, query) = split(asked.url);
     let path = decode(path);
-    let mut answer = match path.as_deref().and_then(|path| path.strip_prefix("/__metod/")) {
+    let mut answer = match path
+        .as_deref()
+        .and_then(|path| path.strip_prefix("/__metod/"))
+    {
         Some(name) => own(shared, &state, name, query),
         None => page(shared, &state, path.as_deref(), query, asked.range),
     };
     if answer.content_type == HTML {
         // The page's script reads this to know which publication it was made from.
-        answer.headers.push(("Server-Timing", format!("metod;desc=\"{}\"", shared.version(&state))));
+        answer.headers.push((
+            "Server-Timing",
+            format!("metod;desc=\"{}\"", shared.version(&state)),
+        ));
     }
     answer
 }
@@ -67,16 +84,30 @@ pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
 fn own(shared: &Shared, state: &State, name: &str, query: &str) -> Answer {
     match name {
         "preview.js" => bytes(200, "text/javascript; charset=utf-8", SCRIPT.into()),
-        "version" => bytes(200, "text/plain; charset=utf-8", shared.version(state).into_bytes()),
-        "state" => bytes(200, "application/json", state_json(shared, state, query).into_bytes()),
-        _ => html(404, pages::note(shared.language, "preview.title-not-found", "")),
+        "version" => bytes(
+            200,
+            "text/plain; charset=utf-8",
+            shared.version(state).into_bytes(),
+        ),
+        "state" => bytes(
+            200,
+            "application/json",
+            state_json(shared, state, query).into_bytes(),
+        ),
+        _ => html(
+            404,
+            pages::note(shared.language, "preview.title-not-found", ""),
+        ),
     }
 }
 
 /// What the script shows: mistakes, drafts and the file behind the page that asks.
 fn state_json(shared: &Shared, state: &State, query: &str) -> String {
     let language = shared.language;
-    let asking = query.split('&').find_map(|pair| pair.strip_prefix("path=")).and_then(decode);
+    let asking = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("path="))
+        .and_then(decode);
     let good = state.good.as_deref();
     let source = asking.as_deref().and_then(|path| {
         let good = good?;
@@ -84,13 +115,23 @@ fn state_json(shared: &Shared, state: &State, query: &str) -> String {
         let source = good.publication.source_of(&file)?;
         Some(source.to_string_lossy().replace('\\', "/"))
     });
-    let mut mistakes: Vec<_> =
-        state.mistakes.iter().map(|diagnostic| report::json_value(diagnostic, language)).collect();
+    let mut mistakes: Vec<_> = state
+        .mistakes
+        .iter()
+        .map(|diagnostic| report::json_value(diagnostic, language))
+        .collect();
     if let Some(failure) = &state.failure {
-        mistakes.insert(0, serde_json::json!({ "severity": "error", "message": failure }));
+        mistakes.insert(
+            0,
+            serde_json::json!({ "severity": "error", "message": failure }),
+        );
     }
     let words = |key: &str| message(language, &format!("preview.{key}"), &[]);
-    let lead = if good.is_some() { words("lead-last-good") } else { words("lead-mistakes") };
+    let lead = if good.is_some() {
+        words("lead-last-good")
+    } else {
+        words("lead-mistakes")
+    };
     serde_json::json!({
         "version": shared.version(state),
         "mistakes": mistakes,
@@ -111,7 +152,13 @@ fn state_json(shared: &Shared, state: &State, query: &str) -> String {
 }
 
 /// A file of the site.
-fn page(shared: &Shared, state: &State, path: Option<&str>, query: &str, range: Option<&str>) -> Answer {
+fn page(
+    shared: &Shared,
+    state: &State,
+    path: Option<&str>,
+    query: &str,
+    range: Option<&str>,
+) -> Answer {
     let Some(good) = &state.good else {
         return html(200, pages::mistakes(shared.language, state));
     };
@@ -122,9 +169,15 @@ fn page(shared: &Shared, state: &State, path: Option<&str>, query: &str, range: 
         return file_answer(shared, good, &file, 200, range);
     }
     if good.paths.contains(&format!("{path}/index.html")) {
-        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        let query = if query.is_empty() {
+            String::new()
+        } else {
+            format!("?{query}")
+        };
         let mut answer = html(302, String::new());
-        answer.headers.push(("Location", format!("/{}/{query}", encode(path))));
+        answer
+            .headers
+            .push(("Location", format!("/{}/{query}", encode(path))));
         return answer;
     }
     not_found(shared, good)
@@ -132,7 +185,11 @@ fn page(shared: &Shared, state: &State, path: Option<&str>, query: &str, range: 
 
 /// The file of the output that an address without its leading slash names.
 fn find(good: &Good, path: &str) -> Option<String> {
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
     good.paths.contains(&file).then_some(file)
 }
 
@@ -141,15 +198,35 @@ fn not_found(shared: &Shared, good: &Good) -> Answer {
     if good.paths.contains("404.html") {
         return file_answer(shared, good, "404.html", 404, None);
     }
-    html(404, pages::note(shared.language, "preview.title-not-found", ""))
+    html(
+        404,
+        pages::note(shared.language, "preview.title-not-found", ""),
+    )
 }
 
-fn file_answer(shared: &Shared, good: &Good, file: &str, status: u16, range: Option<&str>) -> Answer {
-    let failed = |words: &str| html(500, pages::note(shared.language, "preview.title-failed", words));
+fn file_answer(
+    shared: &Shared,
+    good: &Good,
+    file: &str,
+    status: u16,
+    range: Option<&str>,
+) -> Answer {
+    let failed = |words: &str| {
+        html(
+            500,
+            pages::note(shared.language, "preview.title-failed", words),
+        )
+    };
     let content_type = content_type(file);
     let body = match catch_unwind(AssertUnwindSafe(|| good.publication.render(file))) {
         Ok(Ok(Some(body))) => body,
-        Ok(Ok(None)) => return failed(&message(shared.language, "cli.lost-page", &[("path", file.to_owned())])),
+        Ok(Ok(None)) => {
+            return failed(&message(
+                shared.language,
+                "cli.lost-page",
+                &[("path", file.to_owned())],
+            ));
+        }
         Ok(Err(error)) => return failed(&error.0),
         Err(_) => return failed(&message(shared.language, "preview.panic", &[])),
     };
@@ -165,25 +242,64 @@ fn file_answer(shared: &Shared, good: &Good, file: &str, status: u16, range: Opt
 }
 
 /// A file of the author; a player that seeks in a video asks for a part.
-fn copy(path: PathBuf, size: u64, status: u16, content_type: &'static str, range: Option<&str>) -> Answer {
+fn copy(
+    path: PathBuf,
+    size: u64,
+    status: u16,
+    content_type: &'static str,
+    range: Option<&str>,
+) -> Answer {
     let mut headers = vec![("Accept-Ranges", "bytes".to_owned())];
-    let whole = Content::File { path: path.clone(), start: 0, length: size };
-    let Some(range) = range.and_then(|range| range.strip_prefix("bytes=")).filter(|range| !range.contains(',')) else {
-        return Answer { status, content_type, headers, content: whole };
+    let whole = Content::File {
+        path: path.clone(),
+        start: 0,
+        length: size,
+    };
+    let Some(range) = range
+        .and_then(|range| range.strip_prefix("bytes="))
+        .filter(|range| !range.contains(','))
+    else {
+        return Answer {
+            status,
+            content_type,
+            headers,
+            content: whole,
+        };
     };
     let (first, last) = range.split_once('-').unwrap_or((range, ""));
     let (start, end) = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
         (Ok(start), Ok(end)) => (start, end.min(size.saturating_sub(1))),
         (Ok(start), Err(_)) => (start, size.saturating_sub(1)),
         (Err(_), Ok(suffix)) => (size.saturating_sub(suffix), size.saturating_sub(1)),
-        (Err(_), Err(_)) => return Answer { status, content_type, headers, content: whole },
+        (Err(_), Err(_)) => {
+            return Answer {
+                status,
+                content_type,
+                headers,
+                content: whole,
+            };
+        }
     };
     if start > end || start >= size {
         headers.push(("Content-Range", format!("bytes */{size}")));
-        return Answer { status: 416, content_type, headers, content: Content::Bytes(Vec::new()) };
+        return Answer {
+            status: 416,
+            content_type,
+            headers,
+            content: Content::Bytes(Vec::new()),
+        };
     }
     headers.push(("Content-Range", format!("bytes {start}-{end}/{size}")));
-    Answer { status: 206, content_type, headers, content: Content::File { path, start, length: end - start + 1 } }
+    Answer {
+        status: 206,
+        content_type,
+        headers,
+        content: Content::File {
+            path,
+            start,
+            length: end - start + 1,
+        },
+    }
 }
 
 /// The build's bytes and one script tag before the end of the body.
@@ -198,7 +314,12 @@ fn html(status: u16, text: String) -> Answer {
 }
 
 fn bytes(status: u16, content_type: &'static str, bytes: Vec<u8>) -> Answer {
-    Answer { status, content_type, headers: Vec::new(), content: Content::Bytes(bytes) }
+    Answer {
+        status,
+        content_type,
+        headers: Vec::new(),
+        content: Content::Bytes(bytes),
+    }
 }
 
 /// Path and query of a request line; proxies send whole addresses, fragments are not for servers.
@@ -247,8 +368,16 @@ fn encode(path: &str) -> String {
 
 /// What a file is, by its ending.
 fn content_type(file: &str) -> &'static str {
-    let ending = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
-    match ending.map(str::to_ascii_lowercase).as_deref().unwrap_or_default() {
+    let ending = file
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, ending)| ending);
+    match ending
+        .map(str::to_ascii_lowercase)
+        .as_deref()
+        .unwrap_or_default()
+    {
         "html" | "htm" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -298,7 +427,17 @@ mod tests {
     #[test]
     fn paths_are_decoded_and_kept_inside() {
         assert_eq!(decode("/%D1%88%D0%BA/a%20b/").as_deref(), Some("/шк/a b/"));
-        for path in ["/../etc/passwd", "/%2e%2e/x", "/a/..%2fb", "/a%00", "/a%5cb", "/%ff", "/a//b", "/./a", "/%4"] {
+        for path in [
+            "/../etc/passwd",
+            "/%2e%2e/x",
+            "/a/..%2fb",
+            "/a%00",
+            "/a%5cb",
+            "/%ff",
+            "/a//b",
+            "/./a",
+            "/%4",
+        ] {
             assert_eq!(decode(path), None, "{path}");
         }
     }

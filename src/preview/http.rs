@@ -19,7 +19,7 @@ use super::state::Shared;
 const REQUESTS_AT_ONCE: usize = 256;
 
 /// Answers requests, each in a thread of its own: a client that reads slowly delays only itself.
-pub fn serve(server: &Server, shared: &Arc<Shared>, guard: &HostGuard) {
+pub fn serve(server: &Server, shared: &Arc<Shared>, guard: &HostGuard, knocker: Knocker) {
     let open = Arc::new(AtomicUsize::new(0));
     for request in server.incoming_requests() {
         if open.load(Ordering::Relaxed) >= REQUESTS_AT_ONCE {
@@ -31,6 +31,7 @@ pub fn serve(server: &Server, shared: &Arc<Shared>, guard: &HostGuard) {
         let count = Arc::clone(&open);
         let started = std::thread::Builder::new().spawn(move || {
             let _ = respond(request, &shared, allowed);
+            knocker.after_request();
             open.fetch_sub(1, Ordering::Relaxed);
         });
         if started.is_err() {
@@ -47,14 +48,23 @@ fn respond(request: Request, shared: &Shared, allowed: bool) -> io::Result<()> {
     };
     let url = request.url().to_owned();
     let range = header(&request, "Range").map(str::to_owned);
-    let asked = Asked { known_method: !method.is_empty(), url: &url, range: range.as_deref(), allowed };
+    let asked = Asked {
+        known_method: !method.is_empty(),
+        url: &url,
+        range: range.as_deref(),
+        allowed,
+    };
     let answer = answer(shared, &asked);
     let mut writer = request.into_writer();
     writer.write_all(head(&answer).as_bytes())?;
     if method != "HEAD" {
         match answer.content {
             Content::Bytes(bytes) => writer.write_all(&bytes)?,
-            Content::File { path, start, length } => {
+            Content::File {
+                path,
+                start,
+                length,
+            } => {
                 let mut file = File::open(path)?;
                 file.seek(SeekFrom::Start(start))?;
                 io::copy(&mut file.take(length), &mut writer)?;
@@ -92,7 +102,11 @@ fn head(answer: &Answer) -> String {
 }
 
 fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str())
 }
 
 /// Keeps a page of another host from reading the preview through a name that it points here.
@@ -103,7 +117,10 @@ pub struct HostGuard {
 
 impl HostGuard {
     pub fn new(address: SocketAddr, host: &str) -> Self {
-        Self { loopback: address.ip().is_loopback(), host: host.to_ascii_lowercase() }
+        Self {
+            loopback: address.ip().is_loopback(),
+            host: host.to_ascii_lowercase(),
+        }
     }
 
     /// On loopback only this computer's own names; else numbers, the asked name and names without a
@@ -111,7 +128,11 @@ impl HostGuard {
     pub fn allows(&self, header: Option<&str>) -> bool {
         let Some(header) = header else { return true };
         let name = without_port(header).to_ascii_lowercase();
-        let ip: Option<IpAddr> = name.trim_start_matches('[').trim_end_matches(']').parse().ok();
+        let ip: Option<IpAddr> = name
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse()
+            .ok();
         let own = name == "localhost" || name.ends_with(".localhost") || name == self.host;
         match ip {
             Some(ip) => !self.loopback || ip.is_loopback(),
@@ -132,21 +153,48 @@ fn without_port(host: &str) -> &str {
 /// It queues a new connection while a thread seems to wait, but counts one waiting thread several
 /// times when connections come in a burst; the surplus ones then hang until some other connection
 /// ends, and a browser's idle ones do not end. A connection that comes when no thread waits makes it
-/// start a thread, and that thread goes on with the queue. So we knock at our own door: it costs
-/// microseconds, and nothing hangs longer than a moment.
-pub fn keep_moving(address: SocketAddr, server: Weak<Server>) {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    let door = SocketAddr::new(ip, address.port());
-    std::thread::spawn(move || {
-        while server.strong_count() > 0 {
-            let _ = TcpStream::connect_timeout(&door, Duration::from_secs(1));
-            std::thread::sleep(Duration::from_millis(100));
+/// start a thread, and that thread goes on with the queue. So the preview knocks at its own door: it
+/// costs microseconds, and nothing hangs longer than a moment.
+#[derive(Clone, Copy)]
+pub struct Knocker {
+    door: SocketAddr,
+}
+
+/// How often the door is knocked at when nobody is served, as when only silent connections are open.
+const KNOCK: Duration = Duration::from_millis(200);
+
+impl Knocker {
+    pub fn new(address: SocketAddr) -> Self {
+        let ip = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ip => ip,
+        };
+        Self {
+            door: SocketAddr::new(ip, address.port()),
         }
-    });
+    }
+
+    fn knock(self) {
+        let _ = TcpStream::connect_timeout(&self.door, Duration::from_secs(1));
+    }
+
+    /// A served request came perhaps with others that hang. Each of those is served in turn, so two
+    /// knocks a request empty any queue.
+    fn after_request(self) {
+        self.knock();
+        self.knock();
+    }
+
+    /// Knocks until the server is gone.
+    pub fn keep_knocking(self, server: Weak<Server>) {
+        std::thread::spawn(move || {
+            while server.strong_count() > 0 {
+                self.knock();
+                std::thread::sleep(KNOCK);
+            }
+        });
+    }
 }
 
 #[cfg(test)]
@@ -160,10 +208,21 @@ mod tests {
     #[test]
     fn a_foreign_name_that_points_here_is_refused() {
         let guard = guard("127.0.0.1:8000", "127.0.0.1");
-        for host in ["127.0.0.1:8000", "localhost:8000", "LOCALHOST", "[::1]:8000"] {
+        for host in [
+            "127.0.0.1:8000",
+            "localhost:8000",
+            "LOCALHOST",
+            "[::1]:8000",
+        ] {
             assert!(guard.allows(Some(host)), "{host}");
         }
-        for host in ["evil.example:8000", "192.168.0.5:8000", "", "localhost.evil.example", "127.0.0.1.evil.example"] {
+        for host in [
+            "evil.example:8000",
+            "192.168.0.5:8000",
+            "",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+        ] {
             assert!(!guard.allows(Some(host)), "{host}");
         }
     }

@@ -20,7 +20,9 @@ pub fn mistakes(language: Language, state: &State) -> String {
     for diagnostic in &state.mistakes {
         let place = &diagnostic.place;
         let hint = report::hint_words(diagnostic, language);
-        let hint = hint.map(|hint| format!("<span class=\"hint\">{}</span>", escape(&hint))).unwrap_or_default();
+        let hint = hint
+            .map(|hint| format!("<span class=\"hint\">{}</span>", escape(&hint)))
+            .unwrap_or_default();
         list.push_str(&format!(
             "<li>{}<span class=\"place\">{}:{}:{}</span>{hint}</li>\n",
             escape(&report::words(diagnostic, language)),
@@ -34,13 +36,21 @@ pub fn mistakes(language: Language, state: &State) -> String {
         words("preview.title-mistakes"),
         words("preview.lead-mistakes"),
     );
-    page(language, &message(language, "preview.title-mistakes", &[]), &main)
+    page(
+        language,
+        &message(language, "preview.title-mistakes", &[]),
+        &main,
+    )
 }
 
 /// One sentence on a page of its own.
 pub fn note(language: Language, title: &str, text: &str) -> String {
     let title = message(language, title, &[]);
-    page(language, &title, &format!("<h1>{}</h1>\n<p>{}</p>", escape(&title), escape(text)))
+    page(
+        language,
+        &title,
+        &format!("<h1>{}</h1>\n<p>{}</p>", escape(&title), escape(text)),
+    )
 }
 
 fn page(language: Language, title: &str, main: &str) -> String {
@@ -55,5 +65,8 @@ fn page(language: Language, title: &str, main: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

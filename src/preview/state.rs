@@ -52,7 +52,10 @@ impl Shared {
             language: options.language,
             root: options.root.clone(),
             drafts: options.drafts,
-            run: SystemTime::now().duration_since(UNIX_EPOCH).map(|now| now.as_millis()).unwrap_or_default(),
+            run: SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map(|now| now.as_millis())
+                .unwrap_or_default(),
             load,
             observer,
             state: RwLock::default(),
@@ -80,7 +83,11 @@ impl Shared {
         let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let started = Instant::now();
         let last = self.state();
-        let mut next = State { number: last.number + 1, good: last.good.clone(), ..State::default() };
+        let mut next = State {
+            number: last.number + 1,
+            good: last.good.clone(),
+            ..State::default()
+        };
         match catch_unwind(AssertUnwindSafe(|| (self.load)())) {
             Ok(Ok((publication, diagnostics))) => {
                 let errors = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
@@ -89,9 +96,14 @@ impl Shared {
                     next.good = Some(Arc::new(self.good(next.number, publication)));
                 }
                 self.show(next);
-                let seen: Vec<Diagnostic> =
-                    diagnostics.into_iter().filter(|diagnostic| !report::is_advice(diagnostic)).collect();
-                self.tell(Event::Loaded { took: started.elapsed(), diagnostics: &seen });
+                let seen: Vec<Diagnostic> = diagnostics
+                    .into_iter()
+                    .filter(|diagnostic| !report::is_advice(diagnostic))
+                    .collect();
+                self.tell(Event::Loaded {
+                    took: started.elapsed(),
+                    diagnostics: &seen,
+                });
             }
             Ok(Err(error)) => self.fail(next, error.0),
             Err(_) => self.fail(next, message(self.language, "preview.panic", &[])),
@@ -111,10 +123,18 @@ impl Shared {
     fn good(&self, number: u64, publication: Box<dyn Renders>) -> Good {
         let paths = publication.paths();
         let drafts = match self.drafts {
-            true => paths.iter().filter_map(|path| self.draft(publication.as_ref(), path)).collect(),
+            true => paths
+                .iter()
+                .filter_map(|path| self.draft(publication.as_ref(), path))
+                .collect(),
             false => Vec::new(),
         };
-        Good { number, publication, paths: paths.into_iter().collect(), drafts }
+        Good {
+            number,
+            publication,
+            paths: paths.into_iter().collect(),
+            drafts,
+        }
     }
 
     /// The address of a page whose source says `draft: true`.
@@ -127,8 +147,12 @@ impl Shared {
 
 /// Whether the front matter (or the whole YAML file) has the line `draft: true`.
 fn says_draft(source: &Path) -> bool {
-    let Ok(text) = std::fs::read_to_string(source) else { return false };
-    let is_markdown = source.extension().is_some_and(|extension| extension == "md");
+    let Ok(text) = std::fs::read_to_string(source) else {
+        return false;
+    };
+    let is_markdown = source
+        .extension()
+        .is_some_and(|extension| extension == "md");
     text.lines()
         .enumerate()
         .take_while(|(index, line)| !is_markdown || *index == 0 || line.trim_end() != "---")

@@ -48,7 +48,12 @@ pub struct Watch {
 impl Watch {
     /// Begins to watch; where the system cannot, begins to poll.
     pub fn start(root: &Path, sender: Sender<Signal>) -> Watch {
-        let mut watch = Watch { root: root.to_path_buf(), sender, watcher: None, polling: None };
+        let mut watch = Watch {
+            root: root.to_path_buf(),
+            sender,
+            watcher: None,
+            polling: None,
+        };
         let handler = watch.handler();
         let watcher = RecommendedWatcher::new(handler, Config::default());
         let result = watcher.and_then(|watcher| {
@@ -72,7 +77,9 @@ impl Watch {
 
     /// Watches what is there: each folder with everything in it, and the root for their coming and going.
     fn watch_folders(&mut self) -> notify::Result<()> {
-        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        let Some(watcher) = &mut self.watcher else {
+            return Ok(());
+        };
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
             let _ = watcher.unwatch(&folder);
@@ -105,7 +112,9 @@ pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
             shared.tell(Event::Polling(cause));
             told = true;
         }
-        let Ok(mut signal) = signals.recv() else { return };
+        let Ok(mut signal) = signals.recv() else {
+            return;
+        };
         let begun = Instant::now();
         loop {
             let settle = match signal {
@@ -142,7 +151,11 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
             return match error.kind {
                 // A file that vanished while it was looked at has its own event.
                 notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => None,
-                notify::ErrorKind::Io(ref error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                notify::ErrorKind::Io(ref error)
+                    if error.kind() == std::io::ErrorKind::NotFound =>
+                {
+                    None
+                }
                 _ => Some(Signal::Broken(error.to_string())),
             };
         }
@@ -159,24 +172,49 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
         EventKind::Remove(_) => true,
         _ => false,
     };
-    if event.paths.iter().any(|path| FOLDERS.iter().any(|folder| *path == root.join(folder))) {
+    if event
+        .paths
+        .iter()
+        .any(|path| FOLDERS.iter().any(|folder| *path == root.join(folder)))
+    {
         return Some(Signal::Folders);
     }
     let of_the_portal = |path: &PathBuf| {
-        let inside = FOLDERS.iter().any(|folder| path.starts_with(root.join(folder)));
-        inside && !path.file_name().is_some_and(|name| is_temporary(&name.to_string_lossy()))
+        let inside = FOLDERS
+            .iter()
+            .any(|folder| path.starts_with(root.join(folder)));
+        inside
+            && !path
+                .file_name()
+                .is_some_and(|name| is_temporary(&name.to_string_lossy()))
     };
     if !event.paths.iter().any(of_the_portal) {
         return None;
     }
-    Some(if finished { Signal::Changed } else { Signal::Changing })
+    Some(if finished {
+        Signal::Changed
+    } else {
+        Signal::Changing
+    })
 }
 
 /// Files that editors, office programs and browsers write for themselves.
 fn is_temporary(name: &str) -> bool {
-    let ends = ["~", ".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", "___jb_tmp___", "___jb_old___"];
+    let ends = [
+        "~",
+        ".swp",
+        ".swo",
+        ".swx",
+        ".tmp",
+        ".part",
+        ".crdownload",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
     let begins = [".#", "#", "~$", ".~", ".goutputstream-", ".metod"];
-    name == "4913" || ends.iter().any(|end| name.ends_with(end)) || begins.iter().any(|begin| name.starts_with(begin))
+    name == "4913"
+        || ends.iter().any(|end| name.ends_with(end))
+        || begins.iter().any(|begin| name.starts_with(begin))
 }
 
 #[cfg(test)]
@@ -186,19 +224,35 @@ mod tests {
     use super::*;
 
     fn seen(kind: EventKind, paths: &[&str]) -> Option<Signal> {
-        let event = notify::Event { kind, paths: paths.iter().map(PathBuf::from).collect(), attrs: Default::default() };
+        let event = notify::Event {
+            kind,
+            paths: paths.iter().map(PathBuf::from).collect(),
+            attrs: Default::default(),
+        };
         signal(Path::new("/p"), Ok(event))
     }
 
     #[test]
     fn changes_of_content_and_themes_are_seen() {
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        assert!(matches!(seen(written, &["/p/content/news/a.md"]), Some(Signal::Changing)));
-        assert!(matches!(seen(written, &["/p/themes/default/css/site.css"]), Some(Signal::Changing)));
+        assert!(matches!(
+            seen(written, &["/p/content/news/a.md"]),
+            Some(Signal::Changing)
+        ));
+        assert!(matches!(
+            seen(written, &["/p/themes/default/css/site.css"]),
+            Some(Signal::Changing)
+        ));
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
-        assert!(matches!(seen(closed, &["/p/content/news/a.md"]), Some(Signal::Changed)));
+        assert!(matches!(
+            seen(closed, &["/p/content/news/a.md"]),
+            Some(Signal::Changed)
+        ));
         let created = EventKind::Create(CreateKind::Folder);
-        assert!(matches!(seen(created, &["/p/content"]), Some(Signal::Folders)));
+        assert!(matches!(
+            seen(created, &["/p/content"]),
+            Some(Signal::Folders)
+        ));
     }
 
     #[test]
@@ -206,17 +260,28 @@ mod tests {
         let read = EventKind::Access(AccessKind::Open(AccessMode::Read));
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         assert!(seen(read, &["/p/content/news/a.md"]).is_none());
-        for path in ["/p/public/index.html", "/p/.git/index", "/p/content/.a.md.swp", "/p/content/a.md~", "/p/content/4913"]
-        {
+        for path in [
+            "/p/public/index.html",
+            "/p/.git/index",
+            "/p/content/.a.md.swp",
+            "/p/content/a.md~",
+            "/p/content/4913",
+        ] {
             assert!(seen(written, &[path]).is_none(), "{path}");
         }
         let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
-        assert!(matches!(seen(renamed, &["/p/content/a.md.tmp", "/p/content/a.md"]), Some(Signal::Changed)));
+        assert!(matches!(
+            seen(renamed, &["/p/content/a.md.tmp", "/p/content/a.md"]),
+            Some(Signal::Changed)
+        ));
     }
 
     #[test]
     fn lost_events_are_a_change() {
         let event = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(signal(Path::new("/p"), Ok(event)), Some(Signal::Changing)));
+        assert!(matches!(
+            signal(Path::new("/p"), Ok(event)),
+            Some(Signal::Changing)
+        ));
     }
 }

@@ -16,7 +16,13 @@ const COMMENT: &str = "metod";
 
 /// Packs the files `paths` of the folder `out` into `archive`: sorted, stamped with `today`, whole or
 /// not at all. An archive that holds the same already is left as it is.
-pub fn archive(out: &Path, paths: &[String], archive: &Path, today: Date, language: Language) -> Result<(), Error> {
+pub fn archive(
+    out: &Path,
+    paths: &[String],
+    archive: &Path,
+    today: Date,
+    language: Language,
+) -> Result<(), Error> {
     refuse(out, archive, language)?;
     let folder = match archive.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -24,7 +30,11 @@ pub fn archive(out: &Path, paths: &[String], archive: &Path, today: Date, langua
     };
     let temporary = folder.join(format!("{TEMPORARY}{}.zip", std::process::id()));
     let result = pack(out, paths, &temporary, today).and_then(|()| {
-        if same_files(&temporary, archive)? { fs::remove_file(&temporary) } else { super::rename(&temporary, archive) }
+        if same_files(&temporary, archive)? {
+            fs::remove_file(&temporary)
+        } else {
+            super::rename(&temporary, archive)
+        }
     });
     result.map_err(|error| {
         let _ = fs::remove_file(&temporary);
@@ -37,7 +47,9 @@ pub fn archive(out: &Path, paths: &[String], archive: &Path, today: Date, langua
 pub fn refuse(out: &Path, archive: &Path, language: Language) -> Result<(), Error> {
     let refusal = |key| Err(super::refusal(language, key, archive));
     let absolute = std::path::absolute(archive).unwrap_or_else(|_| archive.to_path_buf());
-    let folder = absolute.parent().and_then(|parent| parent.canonicalize().ok());
+    let folder = absolute
+        .parent()
+        .and_then(|parent| parent.canonicalize().ok());
     if let (Some(folder), Ok(out)) = (folder, out.canonicalize())
         && folder.starts_with(&out)
     {
@@ -52,7 +64,9 @@ pub fn refuse(out: &Path, archive: &Path, language: Language) -> Result<(), Erro
 }
 
 fn is_ours(archive: &Path) -> bool {
-    let comment = File::open(archive).ok().and_then(|file| zip::ZipArchive::new(io::BufReader::new(file)).ok());
+    let comment = File::open(archive)
+        .ok()
+        .and_then(|file| zip::ZipArchive::new(io::BufReader::new(file)).ok());
     comment.is_some_and(|archive| archive.comment() == COMMENT.as_bytes())
 }
 
@@ -63,7 +77,10 @@ fn pack(out: &Path, paths: &[String], temporary: &Path, today: Date) -> io::Resu
     // A zip knows no year before 1980.
     let stamp = u16::try_from(today.year())
         .ok()
-        .and_then(|year| zip::DateTime::from_date_and_time(year, part(today.month()), part(today.day()), 0, 0, 0).ok())
+        .and_then(|year| {
+            zip::DateTime::from_date_and_time(year, part(today.month()), part(today.day()), 0, 0, 0)
+                .ok()
+        })
         .unwrap_or_default();
     let mut archive = zip::ZipWriter::new(io::BufWriter::new(File::create(temporary)?));
     archive.set_comment(COMMENT)?;
@@ -86,5 +103,6 @@ fn same_files(one: &Path, other: &Path) -> io::Result<bool> {
         (Ok(one), Ok(other)) => (one, other),
         _ => return Ok(false),
     };
-    Ok(one.metadata()?.len() == other.metadata()?.len() && super::same_streams(&mut one, &mut other)?)
+    Ok(one.metadata()?.len() == other.metadata()?.len()
+        && super::same_streams(&mut one, &mut other)?)
 }

@@ -7,7 +7,8 @@ const HEAD: &str = "metod 1";
 
 /// One path a line; a line break in a file name is written as `\n`.
 pub fn to_text(paths: &BTreeSet<String>) -> String {
-    let mut text = String::with_capacity(paths.iter().map(|path| path.len() + 1).sum::<usize>() + 16);
+    let mut text =
+        String::with_capacity(paths.iter().map(|path| path.len() + 1).sum::<usize>() + 16);
     text.push_str(HEAD);
     text.push('\n');
     for path in paths {
@@ -29,7 +30,11 @@ pub fn of_text(text: &str) -> Option<BTreeSet<String>> {
         return None;
     }
     let paths = lines.filter(|line| !line.is_empty()).map(unescape);
-    Some(paths.filter(|path| super::is_inside(path) && !path.starts_with(super::PREFIX)).collect())
+    Some(
+        paths
+            .filter(|path| super::is_inside(path) && !path.starts_with(super::PREFIX))
+            .collect(),
+    )
 }
 
 fn unescape(line: &str) -> String {
@@ -54,7 +59,9 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_as_it_was_written() {
-        let paths: BTreeSet<String> = ["index.html", "a/b c.html", "файл\nс переносом.txt"].map(str::to_owned).into();
+        let paths: BTreeSet<String> = ["index.html", "a/b c.html", "файл\nс переносом.txt"]
+            .map(str::to_owned)
+            .into();
         assert_eq!(of_text(&to_text(&paths)), Some(paths));
     }
 

@@ -7,7 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{LOCK, MANIFEST, PREFIX, TEMPORARY, failed, is_inside, manifest, parents, refusal, shown};
+use super::{
+    LOCK, MANIFEST, PREFIX, TEMPORARY, failed, is_inside, manifest, parents, refusal, shown,
+};
 use crate::lang::{Language, message};
 use crate::publication::Error;
 
@@ -41,14 +43,19 @@ pub fn folder(root: &Path, out: &Path, language: Language) -> Result<PathBuf, Er
     // Without this a slash at the end would hide a symbolic link.
     let out: PathBuf = out.components().collect();
     match fs::symlink_metadata(&out) {
-        Ok(metadata) if metadata.is_symlink() => return Err(refusal(language, "write.out-is-link", &out)),
-        Ok(metadata) if !metadata.is_dir() => return Err(refusal(language, "write.out-is-file", &out)),
+        Ok(metadata) if metadata.is_symlink() => {
+            return Err(refusal(language, "write.out-is-link", &out));
+        }
+        Ok(metadata) if !metadata.is_dir() => {
+            return Err(refusal(language, "write.out-is-file", &out));
+        }
         Ok(_) => {}
         Err(error) if super::is_absent(&error) => {}
         Err(error) => return Err(failed(language, "write.no-folder", &out, &error)),
     }
     let out = real_path(&out).map_err(|error| failed(language, "write.no-folder", &out, &error))?;
-    let root = real_path(root).map_err(|error| failed(language, "write.no-folder", root, &error))?;
+    let root =
+        real_path(root).map_err(|error| failed(language, "write.no-folder", root, &error))?;
     if out.parent().is_none() {
         return Err(refusal(language, "write.out-is-filesystem-root", &out));
     }
@@ -95,7 +102,9 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
             }
             Err(error) if super::is_absent(&error) => {
                 let mut components = existing.components();
-                let Some(last) = components.next_back() else { return Err(error) };
+                let Some(last) = components.next_back() else {
+                    return Err(error);
+                };
                 missing.push(last.as_os_str());
                 existing = components.as_path();
             }
@@ -125,11 +134,18 @@ pub fn look(out: &Path, planned: &BTreeSet<String>, language: Language) -> Resul
         }
         Err(error) => return Err(failed(language, "write.no-read", &manifest, &error)),
     };
-    let folders: HashSet<&str> = planned.iter().chain(&look.owned).flat_map(|path| parents(path)).collect();
+    let folders: HashSet<&str> = planned
+        .iter()
+        .chain(&look.owned)
+        .flat_map(|path| parents(path))
+        .collect();
     let beneath_planned_file = |path: &str| parents(path).any(|folder| planned.contains(folder));
     let mut stale = Vec::new();
     let mut foreign = BTreeSet::new();
-    let mut walk = walkdir::WalkDir::new(out).min_depth(1).follow_links(false).into_iter();
+    let mut walk = walkdir::WalkDir::new(out)
+        .min_depth(1)
+        .follow_links(false)
+        .into_iter();
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(out).to_path_buf();
@@ -147,7 +163,9 @@ pub fn look(out: &Path, planned: &BTreeSet<String>, language: Language) -> Resul
             let values = [("path", shown(out)), ("file", shown(entry.path()))];
             return Err(Error(message(language, "write.not-ours", &values)));
         }
-        let Some(path) = relative(out, entry.path()) else { continue };
+        let Some(path) = relative(out, entry.path()) else {
+            continue;
+        };
         let stands_in_the_way = if entry.file_type().is_dir() {
             // A folder of nobody's need not be searched.
             if !folders.contains(path.as_str()) && !planned.contains(&path) {
@@ -161,7 +179,8 @@ pub fn look(out: &Path, planned: &BTreeSet<String>, language: Language) -> Resul
             }
             planned.contains(&path) || beneath_planned_file(&path)
         } else {
-            !look.owned.contains(&path) && (has_files_beneath(planned, &path) || beneath_planned_file(&path))
+            !look.owned.contains(&path)
+                && (has_files_beneath(planned, &path) || beneath_planned_file(&path))
         };
         if stands_in_the_way {
             return Err(refusal(language, "write.foreign-file", entry.path()));
@@ -178,10 +197,18 @@ pub fn look(out: &Path, planned: &BTreeSet<String>, language: Language) -> Resul
 /// Whether one of these files needs a folder at `path`.
 fn has_files_beneath(files: &BTreeSet<String>, path: &str) -> bool {
     let beneath = format!("{path}/");
-    files.range(beneath.clone()..).next().is_some_and(|file| file.starts_with(&beneath))
+    files
+        .range(beneath.clone()..)
+        .next()
+        .is_some_and(|file| file.starts_with(&beneath))
 }
 
 fn relative(out: &Path, path: &Path) -> Option<String> {
-    let names: Option<Vec<&str>> = path.strip_prefix(out).ok()?.iter().map(OsStr::to_str).collect();
+    let names: Option<Vec<&str>> = path
+        .strip_prefix(out)
+        .ok()?
+        .iter()
+        .map(OsStr::to_str)
+        .collect();
     names.map(|names| names.join("/"))
 }

@@ -1,0 +1,111 @@
+//! A portal, a theme and a route to the bytes of one file. Pure: no disk, no clock.
+
+mod common;
+mod context;
+mod entry;
+mod home;
+pub mod links;
+mod list;
+mod navigator;
+mod organization;
+mod plan;
+mod service;
+pub mod shapes;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::formats;
+use crate::portal::{Kind, Portal};
+use crate::publication::{Body, Error};
+use crate::routes::Route;
+use crate::theme::Theme;
+pub use context::globals;
+
+/// What every view reads.
+#[derive(Clone, Copy)]
+pub struct View<'p> {
+    /// The portal.
+    pub portal: &'p Portal,
+    /// The theme.
+    pub theme: &'p Theme,
+    /// Links name `index.html`.
+    pub offline: bool,
+}
+
+/// A page before its template: its name and the values it reads.
+pub struct Page {
+    /// Template.
+    pub template: &'static str,
+    /// Values beside the global ones.
+    pub context: Context,
+}
+
+impl Page {
+    /// A page of a template with its head.
+    pub fn new(template: &'static str, head: &shapes::Head) -> Self {
+        let mut context = Context::new();
+        context.insert("page", head);
+        Self { template, context }
+    }
+
+    /// Names a value that the template reads.
+    #[must_use]
+    pub fn with<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        self.context.insert(name, value);
+        self
+    }
+}
+
+/// The bytes of a file.
+pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
+    match route {
+        Route::DataSet(kind) => return Ok(Body::Text(formats::data::entries(view, *kind))),
+        Route::PracticesCsv => return Ok(Body::Text(formats::csv::practices(view))),
+        Route::Schema(kind) => return Ok(Body::Text(formats::schema::kind(*kind, view.theme.words.language()))),
+        Route::Feed => return Ok(Body::Text(formats::atom::feed(view))),
+        Route::Sitemap => return Ok(Body::Text(formats::sitemap::sitemap(view))),
+        Route::Robots => return Ok(Body::Text(formats::sitemap::robots(view))),
+        Route::Asset(at) => return Ok(Body::Copy(view.portal.assets[*at].path.clone())),
+        Route::Theme(at) => return Ok(Body::Bytes(view.theme.files[*at].1.clone())),
+        _ => {}
+    }
+    let page = page(view, route, path);
+    let text = view
+        .theme
+        .tera
+        .render(page.template, &page.context)
+        .map_err(|error| Error(format!("{path}: {error}")))?;
+    Ok(Body::Text(text))
+}
+
+/// Which view makes which page.
+fn page(view: View, route: &Route, path: &str) -> Page {
+    match route {
+        Route::Home => home::page(view, path),
+        Route::Entry(at) if view.portal.entries[*at].kind == Kind::Plan => plan::page(view, *at, path),
+        Route::Entry(at) => entry::page(view, *at, path),
+        Route::PlanPrint(at) => plan::print(view, *at, path),
+        Route::PlanReport(at) => plan::report(view, *at, path),
+        Route::List(kind, number) => list::kind(view, *kind, *number, path),
+        Route::Section(at) => list::section(view, *at, path),
+        Route::Tags => list::tags(view, path),
+        Route::Tag(slug, number) => list::tag(view, slug, *number, path),
+        Route::PracticesPrint => entry::book(view, path),
+        Route::Organizations => organization::list(view, path),
+        Route::Organization(at) => organization::page(view, *at, path),
+        Route::Territory(at) => organization::territory(view, *at, path),
+        Route::Navigator(number) => navigator::page(view, *number, path),
+        Route::FacetValue(facet, value, number) => navigator::value(view, facet, value, *number, path),
+        Route::Matrix => navigator::matrix(view, path),
+        Route::Glossary => service::glossary(view, path),
+        Route::Calendar => service::calendar(view, path),
+        Route::Search => service::search(view, path),
+        Route::Accessibility => service::accessibility(view, path),
+        Route::Data => service::data(view, path),
+        Route::NotFound => service::not_found(view, path),
+        Route::Alias(at) => service::redirect(view, *at, path),
+        Route::DataSet(_) | Route::PracticesCsv | Route::Schema(_) | Route::Feed | Route::Sitemap | Route::Robots
+        | Route::Asset(_) | Route::Theme(_) => unreachable!("files that are not pages are made before"),
+    }
+}

@@ -1,0 +1,19 @@
+//! Organizations and territories.
+
+use super::context::About;
+use super::{Page, View};
+
+/// To be written.
+pub fn list(view: View, path: &str) -> Page {
+    Page::new("accessibility.html", &view.head(path, About { title: path.to_owned(), ..About::default() }))
+}
+
+/// To be written.
+pub fn page(view: View, _at: usize, path: &str) -> Page {
+    Page::new("accessibility.html", &view.head(path, About { title: path.to_owned(), ..About::default() }))
+}
+
+/// To be written.
+pub fn territory(view: View, _at: usize, path: &str) -> Page {
+    Page::new("accessibility.html", &view.head(path, About { title: path.to_owned(), ..About::default() }))
+}
