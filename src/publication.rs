@@ -69,13 +69,20 @@ impl Publication {
     pub fn load(settings: &Settings) -> Result<(Option<Publication>, Vec<Diagnostic>), Error> {
         let mut found = Vec::new();
         let portal = load_portal(settings, &mut found)?;
-        silence(&portal, &mut found);
+        if let Some(portal) = &portal {
+            silence_warnings(portal, &mut found);
+        }
         diagnostics::sort(&mut found);
         if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Ok((None, found));
         }
         let Some(portal) = portal else { return Ok((None, found)) };
         let mut theme = load_theme(&portal, settings)?;
+        for file in &theme.strangers {
+            let place = Place { file: file.clone(), line: 1, column: 1, width: 1 };
+            found.push(portal::mistakes::unknown_override(place));
+        }
+        silence_warnings(&portal, &mut found);
         view::globals(&portal, &mut theme, settings.offline);
         let mut table = routes::table(&portal);
         for (at, (address, _)) in theme.files.iter().enumerate() {
@@ -256,8 +263,7 @@ fn today(settings: &Settings, site: &Site) -> Date {
 }
 
 /// Leaves out the warnings that site.yaml says are known.
-fn silence(portal: &Option<Portal>, found: &mut Vec<Diagnostic>) {
-    let Some(portal) = portal else { return };
+fn silence_warnings(portal: &Portal, found: &mut Vec<Diagnostic>) {
     let silenced = &portal.site.value.checks.silence;
     found.retain(|diagnostic| {
         diagnostic.severity == Severity::Error

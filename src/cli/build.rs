@@ -64,7 +64,7 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
     let summary = write(&publication, &paths, settings, &out, console, &mut timings)?;
     if let Some(archive) = &options.zip {
         let packing = Instant::now();
-        write::archive(&out, &paths, archive, stamp(settings), language)?;
+        write::archive(&out, &paths, archive, publication.portal.today, language)?;
         timings.zip = Some(packing.elapsed());
     }
 
@@ -182,14 +182,6 @@ fn refuse_archive(archive: &Path, out: &Path, settings: &Settings) -> Result<(),
         )));
     }
     write::refuse_archive(out, archive, settings.language)
-}
-
-/// The day that stamps the files of an archive.
-fn stamp(settings: &Settings) -> jiff::civil::Date {
-    let now = settings.now.unwrap_or_default();
-    settings
-        .today
-        .unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 fn jobs(value: &str, language: Language) -> Result<usize, Error> {

@@ -59,11 +59,13 @@ pub fn is_advice(diagnostic: &Diagnostic) -> bool {
 
 /// What is wrong, in words.
 pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
-    message(
-        language,
-        &format!("mistakes.{}", diagnostic.code),
-        &diagnostic.values,
-    )
+    // A form is a word of the program; what the author must write for it is a text of the catalogue.
+    let in_words = |(name, value): &(&'static str, String)| match *name {
+        "form" => (*name, message(language, &format!("forms.{value}"), &[])),
+        _ => (*name, value.clone()),
+    };
+    let values: Vec<_> = diagnostic.values.iter().map(in_words).collect();
+    message(language, &format!("mistakes.{}", diagnostic.code), &values)
 }
 
 /// What to type instead, in words.

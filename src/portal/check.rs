@@ -405,7 +405,7 @@ fn check_entry(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
         && day.0 < portal.today
     {
         let place = source.value_place(&[Step::Key("review_by")]);
-        found.push(mistakes::review_passed(place, &crate::lang::date_words(crate::lang::Language::Ru, day.0)));
+        found.push(mistakes::review_passed(place, &day.0.to_string()));
     }
     if let (Some(first), Some(last)) = (common.publish_on, common.expires_on)
         && last < first

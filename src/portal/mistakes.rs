@@ -180,3 +180,8 @@ pub fn unmasked_file(place: Place, file: &str) -> Diagnostic {
 pub fn unknown_file(place: Place, similar: Option<String>) -> Diagnostic {
     Diagnostic::warning("unknown-file", place).did_you_mean(similar)
 }
+
+/// A file of the site's theme that stands in for no built-in one.
+pub fn unknown_override(place: Place) -> Diagnostic {
+    Diagnostic::warning("unknown-override", place)
+}

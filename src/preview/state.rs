@@ -1,6 +1,6 @@
 //! What the preview shows now: the last good publication and what was found since.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -122,12 +122,10 @@ impl Shared {
 
     fn good(&self, number: u64, publication: Box<dyn Renders>) -> Good {
         let paths = publication.paths();
-        let drafts = match self.drafts {
-            true => paths
-                .iter()
-                .filter_map(|path| self.draft(publication.as_ref(), path))
-                .collect(),
-            false => Vec::new(),
+        let drafts = if self.drafts {
+            self.draft_addresses(publication.as_ref(), &paths)
+        } else {
+            Vec::new()
         };
         Good {
             number,
@@ -137,11 +135,24 @@ impl Shared {
         }
     }
 
-    /// The address of a page whose source says `draft: true`.
-    fn draft(&self, publication: &dyn Renders, path: &str) -> Option<String> {
-        let address = path.strip_suffix("index.html")?;
-        let source = self.root.join(publication.source_of(path)?);
-        says_draft(&source).then(|| address.to_owned())
+    /// The addresses of pages whose source says `draft: true`. Many pages may share a source.
+    fn draft_addresses(&self, publication: &dyn Renders, paths: &[String]) -> Vec<String> {
+        let mut known: HashMap<PathBuf, bool> = HashMap::new();
+        let mut is_draft = |path: &str| {
+            let source = publication.source_of(path)?;
+            Some(
+                *known
+                    .entry(source)
+                    .or_insert_with_key(|source| says_draft(&self.root.join(source))),
+            )
+        };
+        let pages = paths
+            .iter()
+            .filter_map(|path| Some((path, path.strip_suffix("index.html")?)));
+        pages
+            .filter(|(path, _)| is_draft(path) == Some(true))
+            .map(|(_, address)| address.to_owned())
+            .collect()
     }
 }
 
