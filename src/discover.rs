@@ -58,9 +58,12 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
     let content = root.join("content");
     let boundary = root.canonicalize().map_err(|error| unreadable(root, &error))?;
     let mut found: Vec<(PathBuf, String, u64)> = Vec::new();
+    let top = content.clone();
     let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter().filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
-        let ignored = entry.depth() > 0 && is_ignored(&name);
+        // Dot files are the point of `root/`: `.htaccess`, `.well-known/`.
+        let in_root = entry.path().strip_prefix(&top).is_ok_and(|inside| inside.starts_with("root"));
+        let ignored = entry.depth() > 0 && is_ignored(&name) && !(in_root && name.starts_with('.') && !is_trace(&name));
         // A link out of the root could publish what its owner never meant to.
         let outside = entry.path_is_symlink()
             && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&boundary));
@@ -93,6 +96,12 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         .collect())
 }
 
+/// Whether the site has a theme of this name.
+pub fn has_theme(root: &Path, name: &str) -> bool {
+    let is_name = !name.contains(['/', '\\']) && !name.starts_with('.');
+    is_name && root.join("themes").join(name).is_dir()
+}
+
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(|error| unreadable(path, &error))
@@ -104,6 +113,15 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
 
 fn is_ignored(name: &str) -> bool {
     name.starts_with('.') || name.starts_with('~') || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+/// Dot files that editors, systems and version control leave behind, in any folder.
+fn is_trace(name: &str) -> bool {
+    matches!(name, ".DS_Store" | ".git" | ".gitignore" | ".gitkeep" | ".svn" | ".hg" | ".idea" | ".vscode")
+        || name.starts_with("._")
+        || name.starts_with(".#")
+        || name.ends_with(".swp")
+        || name.ends_with('~')
 }
 
 /// Folders that hold an `index` file of their kind: everything in them belongs to that entry.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod dates;
+mod meanings;
 mod numbers;
 mod plural;
 mod slug;
@@ -13,6 +14,7 @@ mod typography;
 
 pub use catalogue::{has_message, message};
 pub use dates::{date_range_words, date_words, day_and_month, month_name, month_words};
+pub use meanings::{has_meaning, meaning};
 pub use numbers::{decimal, file_size, number};
 pub use plural::{Form, form, plural};
 pub use slug::{slug, transliterate};

@@ -12,6 +12,7 @@ pub mod record;
 pub mod slow;
 pub mod tree;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -40,6 +41,8 @@ pub struct Source {
     tree: OnceLock<Option<Node>>,
     /// The tree without its mistakes, when the slow path had to repair it.
     repaired: Option<Node>,
+    /// Every text of the parts that the slow path left out.
+    dropped: HashSet<String>,
 }
 
 /// A record read from a file.
@@ -70,9 +73,38 @@ pub struct Document {
     pub body: Fragment,
 }
 
+impl<T: Default> Read<T> {
+    /// A record of a file that is not there or could not be read, so that the rest of the portal
+    /// can be checked without it.
+    pub fn absent(file: &str) -> Self {
+        Self { source: Source::absent(file), value: T::default() }
+    }
+}
+
 impl Source {
     fn new(file: &str, text: String, yaml: Range<usize>, body: Range<usize>) -> Self {
-        Self { file: file.to_owned(), text, yaml, body, tree: OnceLock::new(), repaired: None }
+        Self { file: file.to_owned(), text, yaml, body, tree: OnceLock::new(), repaired: None, dropped: HashSet::new() }
+    }
+
+    /// A file that is not there, or that could not be read: it has no text and no places.
+    fn absent(file: &str) -> Self {
+        Self::new(file, String::new(), 0..0, 0..0)
+    }
+
+    /// Whether this name stands in a part of the file that could not be read: what looks for it
+    /// must not call it unknown, because the mistake is in the part and is already named.
+    pub fn may_have_held(&self, name: &str) -> bool {
+        self.dropped.contains(name)
+    }
+
+    /// Whether the author wrote this key at the top, whatever became of its value.
+    pub fn has_written(&self, key: &str) -> bool {
+        self.written().is_some_and(|root| root.entry(key).is_some())
+    }
+
+    fn take_repaired(&mut self, repaired: slow::Repaired) {
+        self.repaired = Some(repaired.root);
+        self.dropped = repaired.dropped;
     }
 
     /// The YAML text.
@@ -111,6 +143,22 @@ impl Source {
         }
     }
 
+    /// Where a comment stands instead of the value of this key at the top.
+    pub fn comment_place(&self, key: &str) -> Option<Place> {
+        let root = self.repaired.as_ref().or_else(|| self.written())?;
+        let (key, value) = root.entry(key)?;
+        let line = self.yaml().lines().nth(key.mark.line - 1)?;
+        let column = line.chars().position(|character| character == '#')? + 1;
+        value.is_null().then(|| self.mark_place(Mark { column, width: 1, ..key.mark }))
+    }
+
+    /// Whether something at this path was left out because of a mistake of its own.
+    pub fn has_mistake_in(&self, path: &[Step]) -> bool {
+        let (Some(repaired), Some(root)) = (&self.repaired, self.written()) else { return false };
+        let (kept, written) = (repaired.locate(path), root.locate(path));
+        written.1 && (!kept.1 || tree::count(kept.0) != tree::count(written.0))
+    }
+
     /// The place of the key at the end of the path.
     pub fn key_place(&self, path: &[Step]) -> Place {
         let Some((Step::Key(key), above)) = path.split_last() else { return self.value_place(path) };
@@ -125,6 +173,10 @@ impl Source {
     /// wrote it and another mistake already names it.
     pub fn missing_place(&self, path: &[Step], field: &str) -> Option<Place> {
         let Some(root) = self.written() else { return Some(self.start()) };
+        if path.is_empty() && !matches!(root.value, tree::Value::Mapping(_)) {
+            // There are no fields at all, and that mistake names the file.
+            return None;
+        }
         let node = self.repaired.as_ref().unwrap_or(root).locate(path).0;
         let in_repaired = node.entry(field).is_some();
         let as_written = same_place(root, node);
@@ -160,17 +212,15 @@ impl Source {
         }
     }
 
-    /// The place of a link inside a Markdown value: where its target stands, else the value's own.
+    /// The place of a link inside a Markdown value: where its first character stands in the file.
     pub fn markdown_value_place(&self, path: &[Step], markdown: &str, offset: usize) -> Place {
         let Some(root) = self.repaired.as_ref().or_else(|| self.written()) else { return self.start() };
         let mark = root.locate(path).0.mark;
         let yaml = self.yaml();
         let from = yaml.char_indices().nth(mark.index).map_or(yaml.len(), |(at, _)| at);
-        let line: &str = markdown[offset..].lines().next().unwrap_or_default();
-        let snippet: String = line.chars().take(24).collect();
-        match yaml[from..].find(&snippet) {
-            Some(found) if !snippet.is_empty() => self.byte_place(self.yaml.start + from + found),
-            _ => self.mark_place(mark),
+        match tree::offset_as_written(&yaml[from..], markdown, offset) {
+            Some(at) => self.byte_place(self.yaml.start + from + at),
+            None => self.mark_place(mark),
         }
     }
 }
@@ -192,15 +242,13 @@ pub fn record<T>(file: &str, bytes: Vec<u8>, fields: &[&'static Field], found: &
 where
     T: Default + for<'de> Deserialize<'de>,
 {
-    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
-    let length = text.len();
-    let mut source = Source::new(file, text, 0..length, length..length);
+    let mut source = whole(file, bytes, found)?;
     let value = match serde_yaml::from_str::<T>(source.yaml()) {
         Ok(value) => value,
         Err(_) => {
-            let repaired = repair(&source, fields, found)?;
-            let value = T::deserialize(&repaired).unwrap_or_default();
-            source.repaired = Some(repaired);
+            let repaired = repair(&source, found, |root, origin, found| slow::check(root, fields, origin, found))?;
+            let value = T::deserialize(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            source.take_repaired(repaired);
             value
         }
     };
@@ -212,28 +260,32 @@ pub fn list<T>(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Optio
 where
     T: record::Value,
 {
-    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
-    let length = text.len();
-    let mut source = Source::new(file, text, 0..length, length..length);
+    let mut source = whole(file, bytes, found)?;
     let value = match serde_yaml::from_str::<T>(source.yaml()) {
         Ok(value) => value,
         Err(_) => {
-            let origin = Origin { file, lines_before: 0 };
-            let root = match tree::parse(source.yaml()) {
-                Ok(root) => root,
-                Err(error) => {
-                    found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause));
-                    return None;
+            let schema = T::schema();
+            let repaired = repair(&source, found, |root, origin, found| match &root.value {
+                // An empty file is an empty list.
+                tree::Value::Mapping(entries) if entries.is_empty() => {
+                    let root = Node { mark: root.mark, value: tree::Value::Sequence(Vec::new()) };
+                    slow::Repaired { root, dropped: HashSet::new() }
                 }
-            };
-            let repaired = slow::check_value(&root, &T::schema(), &origin, found);
-            let value = T::deserialize(&repaired).unwrap_or_default();
-            let _ = source.tree.set(Some(root));
-            source.repaired = Some(repaired);
+                _ => slow::check_value(root, &schema, origin, found),
+            })?;
+            let value = T::deserialize(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            source.take_repaired(repaired);
             value
         }
     };
     Some(Read { source, value })
+}
+
+/// A file that is YAML from its first character to its last.
+fn whole(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<Source> {
+    let text = encoding::decode(file, bytes, found)?;
+    let length = text.len();
+    Some(Source::new(file, text, 0..length, length..length))
 }
 
 /// Reads an entry. What could not be read at all gives nothing but its mistakes.
@@ -246,7 +298,7 @@ pub fn entry(
     style: markdown::Style,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let text = encoding::decode(file, bytes).map_err(|mistake| found.push(mistake)).ok()?;
+    let text = encoding::decode(file, bytes, found)?;
     let (yaml, body) = if kind.row().extension == "md" {
         match front_matter(&text) {
             Ok(ranges) => ranges,
@@ -263,9 +315,10 @@ pub fn entry(
     let (common, content) = match kind.read(serde_yaml::Deserializer::from_str(source.yaml())) {
         Ok(parts) => parts,
         Err(_) => {
-            let repaired = repair(&source, &kind.fields(), found)?;
-            let parts = kind.read(&repaired).ok()?;
-            source.repaired = Some(repaired);
+            let fields = kind.fields();
+            let repaired = repair(&source, found, |root, origin, found| slow::check(root, &fields, origin, found))?;
+            let parts = kind.read(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            source.take_repaired(repaired);
             parts
         }
     };
@@ -291,19 +344,29 @@ pub fn slip_mistake(slip: &markdown::SlipKind, place: Place) -> Diagnostic {
 }
 
 /// Names every mistake of the YAML and returns what is right of it.
-fn repair(source: &Source, fields: &[&'static Field], found: &mut Vec<Diagnostic>) -> Option<Node> {
+fn repair(
+    source: &Source,
+    found: &mut Vec<Diagnostic>,
+    check: impl FnOnce(&Node, &Origin, &mut Vec<Diagnostic>) -> slow::Repaired,
+) -> Option<slow::Repaired> {
     let origin = Origin { file: &source.file, lines_before: source.lines_before_yaml() };
     match tree::parse(source.yaml()) {
         Ok(root) => {
-            let repaired = slow::check(&root, fields, &origin, found);
+            let repaired = check(&root, &origin, found);
             let _ = source.tree.set(Some(root));
             Some(repaired)
         }
         Err(error) => {
-            found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause));
+            let line = source.yaml().split('\n').nth(error.mark.line - 1).unwrap_or_default();
+            found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause, line));
             None
         }
     }
+}
+
+/// A file that both readers gave up without a reason that could be named: it must not vanish in silence.
+fn unread(source: &Source) -> Diagnostic {
+    mistakes::yaml_syntax(source.value_place(&[]), "", "")
 }
 
 /// The YAML between two lines `---` and the body after it; `Err(true)` when the second is missing.

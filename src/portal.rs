@@ -1,6 +1,7 @@
 //! The portal: every entry, understood and linked, immutable afterwards.
 
 pub mod association;
+pub mod backlinks;
 pub mod check;
 pub mod checklist;
 pub mod common;
@@ -8,6 +9,7 @@ pub mod contest;
 pub mod course;
 pub mod document;
 pub mod glossary;
+pub mod involvement;
 pub mod kinds;
 pub mod link;
 pub mod menu;
@@ -22,6 +24,7 @@ pub mod question;
 pub mod report;
 pub mod resource;
 pub mod seminar;
+pub mod similar;
 pub mod site;
 pub mod tags;
 pub mod video;
@@ -81,6 +84,13 @@ pub struct Organization {
     pub territory: Option<String>,
 }
 
+impl Organization {
+    /// Whether its name says that it is invented.
+    pub fn is_sample(&self) -> bool {
+        ["(пример)", "(example)"].iter().any(|mark| self.parts.name.contains(mark))
+    }
+}
+
 /// A territory.
 #[derive(Debug)]
 pub struct Territory {
@@ -136,6 +146,7 @@ pub struct Portal {
     pub unreadable: HashSet<String>,
     by_id: HashMap<(Kind, String), usize>,
     by_file: HashMap<String, usize>,
+    by_address: HashMap<String, usize>,
     organization_by_id: HashMap<String, usize>,
     territory_by_id: HashMap<String, usize>,
     asset_by_inside: HashMap<String, usize>,
@@ -143,6 +154,10 @@ pub struct Portal {
     tags: OnceLock<tags::Tags>,
     menu: OnceLock<Vec<menu::Section>>,
     navigator_index: OnceLock<NavigatorIndex>,
+    involvement: OnceLock<involvement::Involvement>,
+    lists: OnceLock<Vec<Vec<usize>>>,
+    backlinks: OnceLock<backlinks::Backlinks>,
+    similar: OnceLock<similar::Similar>,
     base_url: Option<String>,
 }
 
@@ -194,7 +209,7 @@ fn address(kind: Kind, id: &str, common: &Common) -> String {
 impl Portal {
     /// Puts the parts in order and gives everything its address. Says nothing about mistakes:
     /// of two entries with one id the first by path stays, and [`check`] names the other.
-    pub fn assemble(parts: Parts) -> (Self, Vec<ParsedEntry>) {
+    pub fn assemble(parts: Parts) -> (Self, Vec<Entry>) {
         let Parts { site, navigator, organizations, glossary, terms, entries, assets, today, drafts, unreadable, base_url } = parts;
         let mut doubles = Vec::new();
         let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
@@ -202,12 +217,8 @@ impl Portal {
         let mut entries = entries;
         entries.sort_by(|a, b| (a.kind, &a.id, &a.source.file).cmp(&(b.kind, &b.id, &b.source.file)));
         for entry in entries {
-            if kept.last().is_some_and(|last| (last.kind, &last.id) == (entry.kind, &entry.id)) {
-                doubles.push(entry);
-                continue;
-            }
-            by_id.insert((entry.kind, entry.id.clone()), kept.len());
-            kept.push(Entry {
+            let is_double = kept.last().is_some_and(|last: &Entry| (last.kind, &last.id) == (entry.kind, &entry.id));
+            let entry = Entry {
                 address: address(entry.kind, &entry.id, &entry.common),
                 visible: is_visible(&entry.common, &entry.content, today, drafts),
                 sample: entry.common.sample.yes(),
@@ -218,9 +229,17 @@ impl Portal {
                 body: entry.body,
                 source: entry.source,
                 folder: entry.folder,
-            });
+            };
+            if is_double {
+                doubles.push(entry);
+                continue;
+            }
+            by_id.insert((entry.kind, entry.id.clone()), kept.len());
+            kept.push(entry);
         }
-        let by_file = kept.iter().enumerate().map(|(at, entry)| (entry.source.file.clone(), at)).collect();
+        let by_file = kept.iter().enumerate().map(|(at, entry)| (nfc(&entry.source.file), at)).collect();
+        let addressed = kept.iter().enumerate().filter(|(_, entry)| !entry.address.is_empty());
+        let by_address = addressed.map(|(at, entry)| (entry.address.clone(), at)).collect();
         let (mut list, mut territories) = (Vec::new(), Vec::new());
         if let Some(read) = &organizations {
             for (id, parts) in &read.value.organizations.0 {
@@ -259,10 +278,15 @@ impl Portal {
             unreadable,
             by_id,
             by_file,
+            by_address,
             addresses: OnceLock::new(),
             tags: OnceLock::new(),
             menu: OnceLock::new(),
             navigator_index: OnceLock::new(),
+            involvement: OnceLock::new(),
+            lists: OnceLock::new(),
+            backlinks: OnceLock::new(),
+            similar: OnceLock::new(),
             base_url,
         };
         portal.spread_samples();
@@ -324,7 +348,12 @@ impl Portal {
 
     /// The entry in this file, relative to the root.
     pub fn entry_of_file(&self, file: &str) -> Option<&Entry> {
-        self.by_file.get(file).map(|at| &self.entries[*at])
+        self.by_file.get(&nfc(file)).map(|at| &self.entries[*at])
+    }
+
+    /// The entry whose page has this address, relative to the site's root.
+    pub fn entry_at(&self, address: &str) -> Option<&Entry> {
+        self.by_address.get(address).map(|at| &self.entries[*at])
     }
 
     /// The organization of this id.

@@ -12,6 +12,7 @@ use crate::lang::Language;
 use crate::parse;
 use crate::parse::markdown::{Style, Terms};
 use crate::parse::record::Record;
+use crate::parse::tree::Step;
 use crate::portal::glossary::Glossary;
 use crate::portal::navigator::Navigator;
 use crate::portal::organizations::Organizations;
@@ -19,7 +20,7 @@ use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
 use crate::routes::{self, Route};
 use crate::theme::{self, Theme};
-use crate::view::{self, View};
+use crate::view::{self, Cards, View};
 
 /// What a run is asked to do with the content, besides the content itself.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,7 @@ pub struct Publication {
     theme: Theme,
     table: BTreeMap<String, Route>,
     offline: bool,
+    cards: Cards,
 }
 
 impl Publication {
@@ -88,7 +90,8 @@ impl Publication {
         for (at, (address, _)) in theme.files.iter().enumerate() {
             table.insert(address.clone(), Route::Theme(at));
         }
-        Ok((Some(Publication { portal, theme, table, offline: settings.offline }), found))
+        let cards = Cards::new(&portal);
+        Ok((Some(Publication { portal, theme, table, offline: settings.offline, cards }), found))
     }
 
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
@@ -99,7 +102,7 @@ impl Publication {
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
         let Some(route) = self.table.get(path) else { return Ok(None) };
-        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline };
+        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline, cards: &self.cards };
         view::render(view, route, path).map(Some)
     }
 
@@ -167,12 +170,19 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
     for file in copies.iter().filter(|file| file.role == Role::Unknown) {
         found.push(unknown_file(&file.relative));
     }
-    let Some(site) = site else {
-        if !unreadable.contains("content/site.yaml") {
-            found.push(portal::mistakes::no_site(Place { file: "content/site.yaml".to_owned(), line: 1, column: 1, width: 1 }));
+    // Without site.yaml there is no portal, but the mistakes of every other file are named all the same.
+    let site = site.unwrap_or_else(|| {
+        let absent = parse::Read::absent("content/site.yaml");
+        if unreadable.insert("content/site.yaml".to_owned()) {
+            found.push(portal::mistakes::no_site(absent.source.start()));
         }
-        return Ok(None);
-    };
+        absent
+    });
+    let name = &*site.value.theme;
+    if !name.is_empty() && name != "default" && !discover::has_theme(&settings.root, name) {
+        let place = site.source.value_place(&[Step::Key("theme")]);
+        found.push(portal::mistakes::unknown_theme(place, name));
+    }
     let terms = Terms::new(glossary.iter().flat_map(|read: &parse::Read<Glossary>| {
         read.value.iter().enumerate().flat_map(|(at, term)| {
             std::iter::once(&term.term).chain(term.names.iter()).filter(|name| !name.is_empty()).map(move |name| (&**name, at))
@@ -239,9 +249,15 @@ fn unknown_file(file: &str) -> Diagnostic {
     let place = Place { file: file.to_owned(), line: 1, column: 1, width: 1 };
     let kind = file.trim_start_matches("content/").split('/').next().and_then(Kind::of_folder);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let similar = match kind {
-        Some(kind) => Some(format!("{stem}.{}", kind.row().extension)),
-        None => {
+    let inside = file.trim_start_matches("content/");
+    let similar = match (kind, inside.split_once('/')) {
+        (Some(kind), _) => Some(format!("{stem}.{}", kind.row().extension)),
+        (None, Some((folder, rest))) => {
+            let folders = portal::KINDS.iter().map(|row| row.folder).chain(["files", "root"]);
+            diagnostics::nearest(folder, folders).map(|folder| format!("content/{folder}/{rest}"))
+        }
+        (None, None) if !file.ends_with(".yaml") && !file.ends_with(".yml") => None,
+        (None, None) => {
             let known = ["content/site.yaml", "content/navigator.yaml", "content/organizations.yaml", "content/glossary.yaml"];
             diagnostics::nearest(file, known)
         }

@@ -107,11 +107,19 @@ pub fn built_in(portal: &Portal) -> Vec<String> {
     addresses
 }
 
-/// Every address of a page, without its `index.html`: what links may lead to.
+/// Every address of a page, without its `index.html`: what links may lead to. Old addresses and files
+/// of `root/` are for visitors who come from elsewhere, not for links; `check` asks whether these
+/// collide with the others.
 pub fn addresses(portal: &Portal) -> HashSet<String> {
+    let for_links = |route: &Route| match route {
+        Route::Alias(_) => false,
+        Route::Asset(at) => !portal.assets[*at].inside.starts_with("root/"),
+        _ => true,
+    };
     table(portal)
-        .into_keys()
-        .map(|path| path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path))
+        .into_iter()
+        .filter(|(_, route)| for_links(route))
+        .map(|(path, _)| path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path))
         .collect()
 }
 
@@ -217,11 +225,6 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
             add(format!("{}print/index.html", entry.address), Route::PlanPrint(at));
             add(format!("{}report/index.html", entry.address), Route::PlanReport(at));
         }
-        for alias in entry.common.aliases.iter() {
-            let address = alias.trim_start_matches('/');
-            let path = if address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
-            add(path, Route::Alias(at));
-        }
     }
     for (at, section) in portal.menu().iter().enumerate() {
         if let Some(address) = &section.own_address {
@@ -272,6 +275,14 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     }
     for (address, at) in loose_files(portal) {
         add(address, Route::Asset(at));
+    }
+    // Last, so that an old address never hides what stands at it now; `check` names such an alias.
+    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| entry.visible && !entry.address.is_empty()) {
+        for alias in entry.common.aliases.iter() {
+            let address = alias.trim_start_matches('/');
+            let path = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
+            add(path, Route::Alias(at));
+        }
     }
     table
 }

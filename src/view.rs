@@ -1,5 +1,6 @@
 //! A portal, a theme and a route to the bytes of one file. Pure: no disk, no clock.
 
+mod cards;
 mod common;
 mod context;
 mod entry;
@@ -20,6 +21,7 @@ use crate::portal::{Kind, Portal};
 use crate::publication::{Body, Error};
 use crate::routes::Route;
 use crate::theme::Theme;
+pub use cards::Cards;
 pub use context::globals;
 
 /// What every view reads.
@@ -31,6 +33,8 @@ pub struct View<'p> {
     pub theme: &'p Theme,
     /// Links name `index.html`.
     pub offline: bool,
+    /// Cards that several lists share.
+    pub cards: &'p Cards,
 }
 
 /// A page before its template: its name and the values it reads.

@@ -76,8 +76,11 @@ impl Writer {
         let planned: BTreeSet<String> = paths.iter().cloned().collect();
         refuse::planned_paths(&planned, language)?;
         let out = refuse::folder(root, out, language)?;
-        // The first look refuses; the second, under the lock, is the one that counts.
-        refuse::look(&out, &planned, language)?;
+        // A folder that no build ever locked may be somebody's, and even the lock would be a trace in
+        // it. The look that counts is the one under the lock.
+        if fs::symlink_metadata(out.join(LOCK)).is_err() {
+            refuse::look(&out, &planned, language)?;
+        }
         fs::create_dir_all(&out)
             .map_err(|error| failed(language, "write.no-folder", &out, &error))?;
         let lock = lock(&out, language)?;

@@ -5,9 +5,10 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::time::{Duration, Instant};
@@ -577,4 +578,65 @@ fn a_busy_port_is_refused_when_asked_for_and_passed_over_when_not() {
         next.url(),
         format!("http://127.0.0.1:{}/", next.address().port())
     );
+}
+
+/// A failed claim leaves no server behind.
+struct KilledAtEnd(std::process::Child);
+
+impl Drop for KilledAtEnd {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_command_prints_its_address_and_serves_the_portal() {
+    let root = std::env::temp_dir().join(format!("metod-serve-command-{}", std::process::id()));
+    let page = root.join("content/pages/about.md");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    fs::write(
+        root.join("content/site.yaml"),
+        "title: Портал\ntoday: 2022-10-01\n",
+    )
+    .unwrap();
+    fs::write(&page, "---\ntitle: О площадке\n---\nПервые слова.\n").unwrap();
+    let mut child = KilledAtEnd(
+        Command::new(env!("CARGO_BIN_EXE_metod"))
+            .args(["serve", "--port", "0"])
+            .current_dir(&root)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let mut line = String::new();
+    BufReader::new(child.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .split("http://")
+        .nth(1)
+        .and_then(|rest| rest.trim().strip_suffix('/'));
+    let address: SocketAddr = address.unwrap().parse().unwrap();
+    let get = |path: &str| {
+        request(
+            address,
+            &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n"),
+        )
+        .body
+    };
+    assert!(get("/about/").contains("Первые слова."));
+    fs::write(&page, "---\ntitle: О площадке\n---\nДругие слова.\n").unwrap();
+    let started = Instant::now();
+    while !get("/about/").contains("Другие слова.") {
+        assert!(started.elapsed() < PATIENCE, "the change is not served");
+    }
+    fs::write(&page, "---\ntitle: О площадке\ntitel: опечатка\n---\n").unwrap();
+    while !get("/__metod/state").contains("content/pages/about.md") {
+        assert!(started.elapsed() < PATIENCE * 2, "the mistake is not shown");
+    }
+    assert!(get("/about/").contains("Другие слова."));
+    drop(child);
+    fs::remove_dir_all(&root).unwrap();
 }

@@ -1,5 +1,7 @@
 //! `metod serve`: the preview, and what its author reads in the terminal.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::arguments::Serve;
 use super::console::Console;
 use super::{Outcome, bad, seconds, today};
@@ -74,6 +76,7 @@ fn loader(settings: Settings) -> Load {
 
 fn observer(settings: Settings, console: Console) -> Observer {
     let language = console.language;
+    let first = AtomicBool::new(true);
     Box::new(move |event| match event {
         Event::Loaded { took, diagnostics } => {
             let errors: Vec<Diagnostic> = diagnostics
@@ -89,12 +92,11 @@ fn observer(settings: Settings, console: Console) -> Observer {
                     message(language, "preview.mistakes-left", &[("found", found)])
                 ));
             } else if !console.quiet {
-                // Warnings are counted here; `check` lists them.
-                console.tell(&message(
-                    language,
-                    "preview.reloaded",
-                    &[("seconds", seconds(language, took))],
-                ));
+                // The first load is not news, the address is; warnings are counted, `check` lists them.
+                if !first.swap(false, Ordering::Relaxed) {
+                    let values = [("seconds", seconds(language, took))];
+                    console.tell(&message(language, "preview.reloaded", &values));
+                }
                 if !found.is_empty() {
                     console.tell(&message(language, "report.built-with", &[("found", found)]));
                 }

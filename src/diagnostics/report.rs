@@ -61,7 +61,7 @@ pub fn is_advice(diagnostic: &Diagnostic) -> bool {
 pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
     // A form is a word of the program; what the author must write for it is a text of the catalogue.
     let in_words = |(name, value): &(&'static str, String)| match *name {
-        "form" => (*name, message(language, &format!("forms.{value}"), &[])),
+        "form" | "written" => (*name, message(language, &format!("forms.{value}"), &[])),
         _ => (*name, value.clone()),
     };
     let values: Vec<_> = diagnostic.values.iter().map(in_words).collect();

@@ -92,101 +92,113 @@ pub fn typography(text: &str, language: Language) -> String {
 #[derive(Clone, Debug)]
 pub struct Typographer {
     language: Language,
-    /// The character before the next one; `None` at the beginning of the paragraph.
-    before: Option<char>,
-    /// The word that ends before the next character, in lower case; a dot after it keeps it.
-    word: String,
-    /// Opened quotes; the depth chooses «ёлочки» or „лапки“.
-    quotes: Vec<Quote>,
+    /// The end of what was set so far: enough for a short word and its dot.
+    tail: String,
+    /// Opened quotes, whoever typed them; the depth chooses «ёлочки» or „лапки“.
+    quotes: usize,
 }
 
-/// A quote that waits for its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quote {
-    /// Set here for a straight one.
-    Straight,
-    /// Typed by the author, closed by the author.
-    Typed,
-}
+/// No word of the lists, with a dot and what stands before it, is longer (in bytes).
+const TAIL: usize = 16;
 
 impl Typographer {
     /// A typographer at the beginning of a paragraph.
     pub fn new(language: Language) -> Self {
         Self {
             language,
-            before: None,
-            word: String::new(),
-            quotes: Vec::new(),
+            tail: String::new(),
+            quotes: 0,
         }
     }
 
     /// A new paragraph, heading, item or cell begins: a quote forgotten in the last one ends with it.
     pub fn paragraph(&mut self) {
-        *self = Self::new(self.language);
+        self.tail.clear();
+        self.quotes = 0;
+    }
+
+    /// A line ends inside the paragraph, softly or hard.
+    pub fn line_break(&mut self) {
+        self.tail.clear();
+        self.tail.push('\n');
     }
 
     /// Something that is not text stood here (code, a picture): it counts as a word.
     pub fn object(&mut self) {
-        self.before = Some('\u{fffc}');
-        self.word.clear();
+        self.tail.clear();
+        self.tail.push('\u{fffc}');
     }
 
     /// The next piece of the paragraph.
     pub fn text(&mut self, text: &str) -> String {
-        let mut set = String::with_capacity(text.len() + text.len() / 16);
-        let mut rest = text.chars();
-        while let Some(character) = rest.next() {
-            let after = rest.as_str();
-            let chosen = match character {
-                '"' => self.straight_quote(after),
-                '«' | '„' => {
-                    self.quotes.push(Quote::Typed);
-                    character
-                }
-                '»' => {
-                    self.quotes.pop();
-                    character
-                }
-                '“' | '”' => {
-                    // «“» opens in English and closes „лапки“ in Russian.
-                    if character == '“' && self.opens() {
-                        self.quotes.push(Quote::Typed);
-                    } else {
-                        self.quotes.pop();
-                    }
-                    character
-                }
-                '\'' => self.apostrophe(after),
-                '-' if self.before.is_some_and(is_space) && after.starts_with([' ', NBSP]) => '—',
-                ' ' if self.keeps_together(after) => NBSP,
-                other => other,
+        let mut set = String::with_capacity(text.len() + text.len() / 16 + 4);
+        let mut copied = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            // Every page passes here letter by letter, so letters must cost nothing: only the first
+            // bytes of signs that may change, or that open and close quotes, are looked at.
+            if !matches!(byte, b' ' | b'"' | b'\'' | b'-' | 0xC2 | 0xE2) {
+                continue;
+            }
+            let Some(sign) = text[at..].chars().next() else {
+                break;
             };
-            self.remember(chosen);
+            set.push_str(&text[copied..at]);
+            let after = &text[at + sign.len_utf8()..];
+            let chosen = self.choose(sign, &set, after);
             set.push(chosen);
+            copied = at + sign.len_utf8();
         }
+        set.push_str(&text[copied..]);
+        self.remember(&set);
         set
     }
 
+    /// What stands for a sign between what was set and what follows.
+    fn choose(&mut self, sign: char, set: &str, after: &str) -> char {
+        let before = set
+            .chars()
+            .next_back()
+            .or_else(|| self.tail.chars().next_back());
+        match sign {
+            '"' => self.straight_quote(before, after),
+            '«' | '„' => {
+                self.quotes += 1;
+                sign
+            }
+            // «“» opens in English and closes „лапки“ in Russian.
+            '“' if self.opens(before) => {
+                self.quotes += 1;
+                sign
+            }
+            '»' | '“' | '”' => {
+                self.quotes = self.quotes.saturating_sub(1);
+                sign
+            }
+            '\'' => self.apostrophe(before, after),
+            '-' if before.is_some_and(char::is_whitespace) && after.starts_with([' ', NBSP]) => '—',
+            ' ' if self.keeps_together(before, set, after) => NBSP,
+            other => other,
+        }
+    }
+
     /// «»„“ or “”‘’ for a straight quote, by what stands around it.
-    fn straight_quote(&mut self, after: &str) -> char {
+    fn straight_quote(&mut self, before: Option<char>, after: &str) -> char {
         // 5" of a digit with nothing open are inches.
-        if self.before.is_some_and(|before| before.is_ascii_digit()) && self.quotes.is_empty() {
+        if before.is_some_and(|before| before.is_ascii_digit()) && self.quotes == 0 {
             return '"';
         }
-        let space_follows = after.starts_with(|next: char| next.is_whitespace());
-        let open = self.opens() && (self.quotes.is_empty() || !space_follows);
-        if open {
-            let outer = self.quotes.is_empty();
-            self.quotes.push(Quote::Straight);
-            match (self.language, outer) {
-                (Language::Ru, true) => '«',
-                (Language::Ru, false) => '„',
-                (Language::En, true) => '“',
-                (Language::En, false) => '‘',
+        let space_follows = after.starts_with(char::is_whitespace);
+        if self.opens(before) && (self.quotes == 0 || !space_follows) {
+            self.quotes += 1;
+            match (self.language, self.quotes) {
+                (Language::Ru, 1) => '«',
+                (Language::Ru, _) => '„',
+                (Language::En, 1) => '“',
+                (Language::En, _) => '‘',
             }
         } else {
-            let inner = self.quotes.len() > 1;
-            self.quotes.pop();
+            let inner = self.quotes > 1;
+            self.quotes = self.quotes.saturating_sub(1);
             match (self.language, inner) {
                 (Language::Ru, false) => '»',
                 (Language::Ru, true) => '“',
@@ -196,87 +208,169 @@ impl Typographer {
         }
     }
 
-    fn apostrophe(&self, after: &str) -> char {
-        let letter_before = self.before.is_some_and(char::is_alphanumeric);
+    fn apostrophe(&self, before: Option<char>, after: &str) -> char {
+        let letter_before = before.is_some_and(char::is_alphanumeric);
         let letter_after = after.starts_with(char::is_alphanumeric);
         match self.language {
             _ if letter_before && letter_after => '’',
-            Language::En if letter_after && self.opens() => '‘',
-            Language::En if self.before.is_some_and(|before| !is_space(before)) => '’',
+            Language::En if letter_after && self.opens(before) => '‘',
+            Language::En if before.is_some_and(|before| !before.is_whitespace()) => '’',
             _ => '\'',
         }
     }
 
-    /// Whether a quote here begins something: after nothing, a space, a bracket, a dash or a quote that opened.
-    fn opens(&self) -> bool {
-        self.before.is_none_or(|before| {
-            is_space(before)
-                || "([{—–-/«„‘".contains(before)
-                || before == '“' && self.language == Language::En
-        })
+    /// Whether a quote here begins something: after nothing, a space, a bracket, a dash or another
+    /// quote that opened.
+    fn opens(&self, before: Option<char>) -> bool {
+        let Some(before) = before else { return true };
+        before.is_whitespace()
+            || "([{—–-/«„‘".contains(before)
+            || before == '“' && self.language == Language::En
     }
 
     /// Whether the line must not break at the space before `after`.
-    fn keeps_together(&self, after: &str) -> bool {
-        let Some(before) = self.before else {
+    fn keeps_together(&self, before: Option<char>, set: &str, after: &str) -> bool {
+        let Some(before) = before.filter(|before| !before.is_whitespace()) else {
             return false;
         };
         let next = after.chars().next();
-        let next_word = || {
-            let end = after
-                .find(|c: char| !(c.is_alphanumeric() || c == '%' || c == '‰' || c == '₽'))
-                .unwrap_or(after.len());
-            after[..end].to_lowercase()
-        };
-        if is_space(before) || next.is_none_or(char::is_whitespace) && !after.is_empty() {
+        if next.is_some_and(char::is_whitespace) {
             return false;
         }
-        if before == '№' || before == '§' {
-            return true;
-        }
         // A dash belongs to the end of its line; a hyphen between spaces is about to become one.
-        if matches!(next, Some('—' | '–')) || after.starts_with("- ") {
+        if matches!(before, '№' | '§') || matches!(next, Some('—' | '–')) || after.starts_with("- ")
+        {
             return true;
         }
-        let number = before.is_ascii_digit() && self.word.bytes().all(|byte| byte.is_ascii_digit());
         match self.language {
             Language::En => {
-                LEADING_EN.contains(&self.word.as_str()) && before.is_alphabetic()
-                    || number && UNITS_EN.contains(&next_word().as_str())
+                let word = self.word(set, 0);
+                word.is_in(LEADING_EN) || word.is_number() && first_word(after).is_in(UNITS_EN)
             }
-            Language::Ru => {
-                if before == '.' {
-                    let capital =
-                        next.is_some_and(|next| next.is_uppercase() || next.is_ascii_digit());
-                    let initial = self.word.chars().count() == 1;
-                    return capital && (initial || ABBREVIATIONS_RU.contains(&self.word.as_str()))
-                        || self.word == "т" && next.is_some_and(char::is_lowercase);
-                }
-                before.is_alphabetic() && LEADING_RU.contains(&self.word.as_str())
-                    || number && UNITS_RU.contains(&next_word().as_str())
-                    || before.is_alphanumeric() && TRAILING_RU.contains(&next_word().as_str())
+            Language::Ru if before == '.' => {
+                let word = self.word(set, 1);
+                let capital = next.is_some_and(|next| next.is_uppercase() || next.is_ascii_digit());
+                capital && (word.is_letter() || word.is_in(ABBREVIATIONS_RU))
+                    || word.is_in(&["т"]) && next.is_some_and(char::is_lowercase)
             }
+            Language::Ru if before.is_ascii_digit() => {
+                self.word(set, 0).is_number() && first_word(after).is_in(UNITS_RU)
+            }
+            Language::Ru if is_of_word(before) => {
+                // Most words are longer than any preposition: four letters are enough to see that.
+                let letters = set.chars().rev().chain(self.tail.chars().rev());
+                let letters = letters.take(4).take_while(|letter| is_of_word(*letter));
+                Word::of(letters, Direction::Backward).is_in(LEADING_RU)
+                    || after.starts_with(['ж', 'л', 'б']) && first_word(after).is_in(TRAILING_RU)
+            }
+            Language::Ru => false,
         }
     }
 
-    fn remember(&mut self, character: char) {
-        if character.is_alphanumeric() {
-            if !self.before.is_some_and(char::is_alphanumeric) {
-                self.word.clear();
-            }
-            // Only short words decide anything; a long one need not be kept in full.
-            if self.word.len() < 24 {
-                self.word.extend(character.to_lowercase());
-            }
-        } else if character != '.' || !self.before.is_some_and(char::is_alphanumeric) {
-            self.word.clear();
+    /// The word at the end of what was set, `signs` characters before it.
+    fn word(&self, set: &str, signs: usize) -> Word {
+        let before = set.chars().rev().chain(self.tail.chars().rev()).skip(signs);
+        Word::of(
+            before.take_while(|letter| is_of_word(*letter)),
+            Direction::Backward,
+        )
+    }
+
+    fn remember(&mut self, set: &str) {
+        if set.len() >= TAIL {
+            self.tail.clear();
+        } else if self.tail.len() > TAIL {
+            let from = (self.tail.len() - TAIL..).find(|&at| self.tail.is_char_boundary(at));
+            self.tail.drain(..from.unwrap_or_default());
         }
-        self.before = Some(character);
+        let from = set.len().saturating_sub(TAIL);
+        let from = (from..=set.len())
+            .find(|&at| set.is_char_boundary(at))
+            .unwrap_or(set.len());
+        self.tail.push_str(&set[from..]);
     }
 }
 
-fn is_space(character: char) -> bool {
-    character.is_whitespace()
+/// A short word in lower case, without an allocation: every space of every page asks for one. A word
+/// longer than any of the lists is only known to be long.
+struct Word {
+    letters: [char; Word::LONGEST],
+    /// `None` when it is longer than any word of the lists.
+    length: Option<usize>,
+}
+
+/// In which order a word's letters are met.
+#[derive(PartialEq, Eq)]
+enum Direction {
+    Forward,
+    Backward,
+}
+
+impl Word {
+    const LONGEST: usize = 8;
+
+    fn of(letters: impl Iterator<Item = char>, direction: Direction) -> Self {
+        let mut word = Word {
+            letters: ['\0'; Word::LONGEST],
+            length: Some(0),
+        };
+        let mut length = 0;
+        for letter in letters {
+            if length == Word::LONGEST {
+                word.length = None;
+                return word;
+            }
+            word.letters[length] = lower(letter);
+            length += 1;
+        }
+        if direction == Direction::Backward {
+            word.letters[..length].reverse();
+        }
+        word.length = Some(length);
+        word
+    }
+
+    fn is_in(&self, list: &[&str]) -> bool {
+        let Some(length) = self.length.filter(|length| *length > 0) else {
+            return false;
+        };
+        let letters = &self.letters[..length];
+        list.iter()
+            .any(|known| known.starts_with(letters[0]) && known.chars().eq(letters.iter().copied()))
+    }
+
+    fn is_number(&self) -> bool {
+        let letters = &self.letters[..self.length.unwrap_or(Word::LONGEST)];
+        !letters.is_empty() && letters.iter().all(char::is_ascii_digit)
+    }
+
+    fn is_letter(&self) -> bool {
+        self.length == Some(1) && self.letters[0].is_alphabetic()
+    }
+}
+
+/// Letters and digits; the tables of Unicode are asked only beyond the usual ones.
+fn is_of_word(character: char) -> bool {
+    match character {
+        'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | 'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        '\0'..='\u{7f}' => false,
+        other => other.is_alphanumeric(),
+    }
+}
+
+fn lower(letter: char) -> char {
+    match letter {
+        'а'..='я' | 'a'..='z' | '0'..='9' => letter,
+        other => other.to_lowercase().next().unwrap_or(other),
+    }
+}
+
+/// The word, or the sign of a unit, that a text begins with.
+fn first_word(text: &str) -> Word {
+    let letters = text
+        .chars()
+        .take_while(|letter| is_of_word(*letter) || "%‰₽".contains(*letter));
+    Word::of(letters, Direction::Forward)
 }
 
 #[cfg(test)]
@@ -329,6 +423,9 @@ mod tests {
             .map(|piece| typographer.text(piece))
             .concat();
         assert_eq!(set.replace(NBSP, "~"), "проект «500+» в~школе");
+        typographer.line_break();
+        assert_eq!(typographer.text("\"слово\""), "«слово»");
+        typographer.text("\"");
         typographer.object();
         assert_eq!(typographer.text("\""), "»");
     }

@@ -141,6 +141,14 @@ fn url(text: &str) -> Result<(), Fault> {
     }
 }
 
+/// A field that takes addresses becomes a link, so only schemes that are harmless there may stand in it.
+fn link(text: &str) -> Result<(), Fault> {
+    match crate::parse::markdown::scheme(text) {
+        Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => Err(Fault::Form),
+        _ => Ok(()),
+    }
+}
+
 fn brand(text: &str) -> Result<(), Fault> {
     let digits = text.strip_prefix('#').ok_or(Fault::Form)?;
     if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { Ok(()) } else { Err(Fault::Form) }
@@ -215,7 +223,7 @@ texts! {
     /// An address of another site.
     Url "url" url, |_text| None;
     /// A reference, a file or a URL.
-    Link "link" any, |text| Some(Leaf::Link(text));
+    Link "link" link, |text| Some(Leaf::Link(text));
     /// A colour `#rrggbb`.
     Colour "colour" brand, |_text| None;
     /// `PT7M30S` or `7:30`.
@@ -315,7 +323,7 @@ impl Moment {
                 let date = Date::parse(day)?.0;
                 let well_formed = matches!(time.len(), 5 | 8) && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
                 let moment: DateTime =
-                    if well_formed { self.0.parse().map_err(|_| Fault::Form)? } else { return Err(Fault::Form) };
+                    if well_formed { self.0.parse().map_err(|_| Fault::NoSuchDate)? } else { return Err(Fault::Form) };
                 Ok((date, Some(moment.time())))
             }
         }
@@ -418,7 +426,10 @@ pub struct Whole<const MIN: i64, const MAX: i64>(pub i64);
 impl<const MIN: i64, const MAX: i64> Scalar for Whole<MIN, MAX> {
     const FORM: &'static str = "whole";
     fn parse(text: &str) -> Result<Self, Fault> {
-        let number: i64 = text.trim().parse().map_err(|_| Fault::Form)?;
+        let digits = text.trim().strip_prefix(['-', '+']).unwrap_or(text.trim());
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        // Too many digits to be counted are outside any limits.
+        let number: i64 = if is_number { text.trim().parse().unwrap_or(i64::MAX) } else { return Err(Fault::Form) };
         if (MIN..=MAX).contains(&number) { Ok(Self(number)) } else { Err(Fault::Range(MIN, MAX)) }
     }
 }
@@ -801,6 +812,7 @@ record! {
         url: Url = "An address";
         title: Text = "What it is called on the page";
     }
+    one_of file | url;
 }
 record! {
     /// A reference, file or URL with its title.
@@ -810,6 +822,7 @@ record! {
         url: Url = "An address";
         title: Text = "What it is called on the page";
     }
+    one_of reference | file | url;
 }
 record! {
     /// Two days.

@@ -5,13 +5,17 @@
 //! page fills them in. Raw HTML passes through [`super::html`].
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::{Cleaner, Removed};
 use crate::lang::{self, Language};
+
+mod source;
+
+pub use source::published;
 
 /// The HTML of a text of Markdown, and where it must be completed.
 #[derive(Clone, Debug, Default)]
@@ -206,6 +210,16 @@ pub struct Style<'a> {
 const OPEN: char = '\u{f0000}';
 const CLOSE: char = '\u{f0001}';
 
+/// CommonMark with what the content contract adds to it.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
 /// Reads a text of Markdown.
 pub fn parse(markdown: &str, style: Style) -> Fragment {
     let clean: Cow<str> = if markdown.contains([OPEN, CLOSE]) {
@@ -214,13 +228,7 @@ pub fn parse(markdown: &str, style: Style) -> Fragment {
         Cow::Borrowed(markdown)
     };
     let mut reader = Reader::new(style);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(&clean, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&clean, options()).into_offset_iter() {
         reader.event(event, range.start);
     }
     reader.finish()
@@ -232,15 +240,44 @@ struct Reader<'a, 't> {
     kinds: Vec<SpotKind>,
     fragment: Fragment,
     cleaner: Cleaner,
-    html: Option<(usize, String)>,
+    html: Option<HtmlBlock>,
     heading: Option<PendingHeading>,
-    anchors: HashMap<String, usize>,
+    /// Headings whose tags are written at the end, when every written id is known.
+    open_headings: Vec<OpenHeading>,
     code: bool,
     in_link: usize,
     /// Whether each open link was kept, so that the end of a dropped one is dropped too.
     kept_links: Vec<bool>,
     picture: Option<(String, String, String, usize)>,
     quotes: lang::Typographer,
+}
+
+/// A block of raw HTML, put together from its lines: in a list or quotation the lines do not follow
+/// each other in the text.
+#[derive(Default)]
+struct HtmlBlock {
+    html: String,
+    /// Where in `html` each line begins, and where in the text.
+    lines: Vec<(usize, usize)>,
+}
+
+impl HtmlBlock {
+    fn line(html: &str, offset: usize) -> Self {
+        Self { html: html.to_owned(), lines: vec![(0, offset)] }
+    }
+
+    /// Where a byte of the block stands in the text.
+    fn offset(&self, at: usize) -> usize {
+        let line = self.lines.iter().rfind(|(begin, _)| *begin <= at);
+        line.map_or(at, |(begin, offset)| offset + at - begin)
+    }
+}
+
+/// A heading whose tag waits for its anchor.
+struct OpenHeading {
+    event: usize,
+    id: Option<String>,
+    offset: usize,
 }
 
 struct PendingHeading {
@@ -261,7 +298,7 @@ impl<'a, 't> Reader<'a, 't> {
             cleaner: Cleaner::default(),
             html: None,
             heading: None,
-            anchors: HashMap::new(),
+            open_headings: Vec::new(),
             code: false,
             in_link: 0,
             kept_links: Vec::new(),
@@ -286,17 +323,20 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn event(&mut self, event: Event<'a>, offset: usize) {
         match event {
-            Event::Start(Tag::HtmlBlock) => self.html = Some((offset, String::new())),
+            Event::Start(Tag::HtmlBlock) => self.html = Some(HtmlBlock::default()),
             Event::Html(html) => match &mut self.html {
-                Some((_, block)) => block.push_str(&html),
-                None => self.clean(&html, offset),
+                Some(block) => {
+                    block.lines.push((block.html.len(), offset));
+                    block.html.push_str(&html);
+                }
+                None => self.clean(&HtmlBlock::line(&html, offset)),
             },
             Event::End(TagEnd::HtmlBlock) => {
-                if let Some((offset, block)) = self.html.take() {
-                    self.clean(&block, offset);
+                if let Some(block) = self.html.take() {
+                    self.clean(&block);
                 }
             }
-            Event::InlineHtml(html) => self.clean(&html, offset),
+            Event::InlineHtml(html) => self.clean(&HtmlBlock::line(&html, offset)),
             _ if self.cleaner.swallows() => {}
             Event::Start(tag) => self.start(tag, offset),
             Event::End(tag) => self.end(tag),
@@ -307,13 +347,20 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 match &mut self.picture {
                     Some((_, _, alt, _)) => alt.push_str(&text),
-                    None => self.events.push(Event::Code(text)),
+                    None => {
+                        self.quotes.object();
+                        self.events.push(Event::Code(text));
+                    }
                 }
             }
             Event::SoftBreak | Event::HardBreak if self.picture.is_some() => {
                 if let Some((_, _, alt, _)) = &mut self.picture {
                     alt.push(' ');
                 }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.quotes.line_break();
+                self.events.push(event);
             }
             Event::TaskListMarker(done) => {
                 let (mark, words) = match (done, self.style.language) {
@@ -388,7 +435,7 @@ impl<'a, 't> Reader<'a, 't> {
                 self.events.push(Event::End(tag));
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
-                self.quotes = lang::Typographer::new(self.style.language);
+                self.quotes.paragraph();
                 self.events.push(Event::End(tag));
             }
             other => self.events.push(Event::End(other)),
@@ -396,22 +443,44 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn end_heading(&mut self) {
+        self.quotes.paragraph();
         let Some(heading) = self.heading.take() else { return };
-        let base = match &heading.id {
-            Some(id) => id.clone(),
-            None => Some(lang::slug(&heading.text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned()),
-        };
-        let used = self.anchors.entry(base.clone()).or_insert(0);
-        *used += 1;
-        let id = if *used == 1 { base.clone() } else { format!("{base}-{used}") };
-        if *used > 1 && heading.id.is_some() {
-            self.slip(heading.offset, SlipKind::DuplicateAnchor(base));
-        }
         // The page's title is its only first-level heading.
         let level = (heading.level as u8).max(2);
-        self.events[heading.at] = Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
+        self.open_headings.push(OpenHeading { event: heading.at, id: heading.id, offset: heading.offset });
         self.raw(format!("</h{level}>\n"));
-        self.fragment.headings.push(Heading { level, id, text: heading.text });
+        self.fragment.headings.push(Heading { level, id: String::new(), text: heading.text });
+    }
+
+    /// Gives every heading its anchor. Written ones come first: an anchor made of a heading's words
+    /// gives way to them, wherever it stands.
+    fn place_anchors(&mut self) {
+        let open = std::mem::take(&mut self.open_headings);
+        let mut taken: HashSet<String> = HashSet::new();
+        for heading in &open {
+            if let Some(id) = &heading.id
+                && !taken.insert(id.clone())
+            {
+                self.slip(heading.offset, SlipKind::DuplicateAnchor(id.clone()));
+            }
+        }
+        for (at, heading) in open.into_iter().enumerate() {
+            let id = heading.id.unwrap_or_else(|| {
+                let words = lang::slug(&self.fragment.headings[at].text);
+                let base = if words.is_empty() { "section".to_owned() } else { words };
+                let mut id = base.clone();
+                for number in 2.. {
+                    if taken.insert(id.clone()) {
+                        break;
+                    }
+                    id = format!("{base}-{number}");
+                }
+                id
+            });
+            let level = self.fragment.headings[at].level;
+            self.events[heading.event] = Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
+            self.fragment.headings[at].id = id;
+        }
     }
 
     fn open_link(&mut self, target: String, offset: usize) {
@@ -498,18 +567,18 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Raw HTML: what is safe stays, everything else is named and left out.
-    fn clean(&mut self, html: &str, offset: usize) {
-        let cleaned = self.cleaner.clean(html);
+    fn clean(&mut self, block: &HtmlBlock) {
+        let cleaned = self.cleaner.clean(&block.html);
         for Removed { at, what } in cleaned.removed {
-            self.slip(offset + at, SlipKind::Html(what));
+            self.slip(block.offset(at), SlipKind::Html(what));
         }
         for piece in cleaned.pieces {
             match piece {
                 super::html::Piece::Html(html) => self.raw(html),
-                super::html::Piece::LinkStart { at, target } => self.open_link(target, offset + at),
+                super::html::Piece::LinkStart { at, target } => self.open_link(target, block.offset(at)),
                 super::html::Piece::LinkEnd => self.close_link(),
                 super::html::Piece::Picture { at, target, alt } => {
-                    self.place_picture(&target, "", &alt, offset + at);
+                    self.place_picture(&target, "", &alt, block.offset(at));
                 }
             }
         }
@@ -524,6 +593,7 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => {}
             }
         }
+        self.place_anchors();
         let mut written = String::new();
         pulldown_cmark::html::push_html(&mut written, self.events.into_iter());
         let mut html = String::with_capacity(written.len());

@@ -11,18 +11,26 @@ pub fn unknown_key(
     similar: Option<String>,
     fields: &[&'static Field],
 ) -> Diagnostic {
-    let found = match parent {
-        Some(parent) => Diagnostic::error("unknown-key", place).with("parent", parent),
-        None => Diagnostic::error("unknown-key", place).with("parent", ""),
+    let found = match parent.filter(|parent| !parent.is_empty()) {
+        Some(parent) => Diagnostic::error("unknown-key-inside", place).with("parent", parent),
+        None => Diagnostic::error("unknown-key", place),
     };
     let found = found.with("key", visible(key));
+    if key.contains('\u{a0}') {
+        return found.hint("no-break-space", Vec::new());
+    }
     match similar {
         Some(_) => found.did_you_mean(similar),
         None => {
-            let known: Vec<&str> = fields.iter().take(12).map(|field| field.name).collect();
+            let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
             found.hint("known-keys", vec![("names", known.join(", "))])
         }
     }
+}
+
+/// A key that is itself a list or a mapping.
+pub fn strange_key(place: Place) -> Diagnostic {
+    Diagnostic::error("strange-key", place)
 }
 
 /// The same key twice in one mapping.
@@ -30,24 +38,55 @@ pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
     Diagnostic::error("duplicate-key", place).with("key", key).with("line", first_line.to_string())
 }
 
-/// A list or mapping where a scalar belongs, or the other way round.
-pub fn wrong_type(place: Place, field: &str, form: &'static str, choices: &[&str]) -> Diagnostic {
-    let found = Diagnostic::error("wrong-type", place).with("field", field).with("form", form);
+/// A list or mapping where a scalar belongs, or the other way round. `written` names what stands there.
+pub fn wrong_type(place: Place, field: &str, written: &'static str, form: &'static str, choices: &[&str]) -> Diagnostic {
+    let found = Diagnostic::error("wrong-type", place).with("field", field).with("written", written).with("form", form);
     if choices.is_empty() { found } else { found.hint("known-words", vec![("names", choices.join(", "))]) }
 }
 
 /// A text that has not the form of its field.
 pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> Diagnostic {
-    let found = Diagnostic::error("wrong-type", place).with("field", field).with("form", form);
-    match (form, iso_date(text)) {
-        ("date" | "moment", Some(date)) => found.hint("write", vec![("text", date)]),
-        ("flag", _) => match text.to_lowercase().as_str() {
-            "yes" | "on" | "да" | "y" | "1" => found.hint("write", vec![("text", "true".to_owned())]),
-            "no" | "off" | "нет" | "n" | "0" => found.hint("write", vec![("text", "false".to_owned())]),
+    let found = Diagnostic::error("wrong-form", place).with("field", field).with("text", shown(text)).with("form", form);
+    let write = |text: String| vec![("text", text)];
+    match form {
+        "date" | "moment" => match iso_date(text) {
+            Some(date) => found.hint("write", write(date)),
+            None => found,
+        },
+        "flag" => match text.to_lowercase().as_str() {
+            "yes" | "on" | "да" | "y" | "1" => found.hint("write", write("true".to_owned())),
+            "no" | "off" | "нет" | "n" | "0" => found.hint("write", write("false".to_owned())),
             _ => found,
+        },
+        "number" | "whole" => match text.replace(',', ".").trim().parse::<f64>() {
+            Ok(number) if form == "number" && number.is_finite() => found.hint("write", write(text.replace(',', "."))),
+            _ => found,
+        },
+        "url" if !text.contains(char::is_whitespace) && text.contains('.') && !text.contains(':') => {
+            found.hint("write", write(format!("https://{text}")))
+        }
+        "slug" => match crate::lang::slug(text) {
+            slug if slug.is_empty() => found,
+            slug => found.hint("write", write(slug)),
+        },
+        "alias" => match alias_of(text) {
+            Some(alias) => found.hint("write", write(alias)),
+            None => found,
         },
         _ => found,
     }
+}
+
+/// The alias that an author most likely meant: its slashes and what follows `?` or `#` put right.
+fn alias_of(text: &str) -> Option<String> {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..")) || path.contains('\\') {
+        return None;
+    }
+    let end = if path.ends_with(".html") { "" } else { "/" };
+    Some(format!("/{}{end}", parts.join("/")))
 }
 
 /// `01.09.2025` and `2025-9-1` in the order that the contract asks for.
@@ -61,21 +100,31 @@ fn iso_date(text: &str) -> Option<String> {
 
 /// A date that the calendar has not.
 pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
-    Diagnostic::error("no-such-date", place).with("text", text)
+    let found = Diagnostic::error("no-such-date", place).with("text", shown(text));
+    let (year, month) = (text.get(..4).and_then(|year| year.parse().ok()), text.get(5..7).and_then(|month| month.parse().ok()));
+    match (year, month) {
+        (Some(year), Some(month)) if (1..=12).contains(&month) && text.len() == 10 => {
+            match jiff::civil::Date::new(year, month, 1) {
+                Ok(first) => found.hint("last-day", vec![("date", first.last_of_month().to_string())]),
+                Err(_) => found,
+            }
+        }
+        _ => found,
+    }
 }
 
 /// A number outside its limits.
 pub fn out_of_range(place: Place, field: &str, text: &str, least: i64, most: i64) -> Diagnostic {
     Diagnostic::error("out-of-range", place)
         .with("field", field)
-        .with("text", text)
+        .with("text", shown(text))
         .with("least", least.to_string())
-        .with("most", if most == i64::MAX { "∞".to_owned() } else { most.to_string() })
+        .with("most", most.to_string())
 }
 
 /// A word that its closed vocabulary has not.
 pub fn unknown_word(place: Place, field: &str, text: &str, words: &'static [&'static str]) -> Diagnostic {
-    let found = Diagnostic::error("unknown-word", place).with("field", field).with("text", visible(text));
+    let found = Diagnostic::error("unknown-word", place).with("field", field).with("text", shown(text));
     match nearest(text, words.iter().copied()) {
         Some(word) => found.did_you_mean(Some(word)),
         None => found.hint("known-words", vec![("names", words.join(", "))]),
@@ -88,17 +137,34 @@ pub fn not_a_mapping(place: Place) -> Diagnostic {
 }
 
 /// The text is not YAML. The reader's own words stay with us: they choose the explanation.
-pub fn yaml_syntax(place: Place, cause: &str) -> Diagnostic {
-    let code = match cause {
-        cause if cause.contains("mapping values are not allowed") => "yaml-colon",
-        cause if cause.contains("tab") => "yaml-tab",
-        cause if cause.contains("end of stream") || cause.contains("quoted scalar") => "yaml-quote",
-        cause if cause.contains("recursion limit") => "yaml-depth",
-        cause if cause.contains("several documents") => "yaml-documents",
-        cause if cause.contains("anchor") => "yaml-anchor",
-        _ => "yaml-syntax",
+///
+/// `line` is the line of the place: the commonest slips show in it.
+pub fn yaml_syntax(place: Place, cause: &str, line: &str) -> Diagnostic {
+    let at = |wanted: char| line.chars().position(|character| character == wanted).map(|at| at + 1);
+    let is_indented = line.starts_with([' ', '\t', '\u{a0}']);
+    if cause.contains("tab") && let Some(column) = at('\t') {
+        return Diagnostic::error("yaml-tab", Place { column, ..place });
+    }
+    let has = |words: &[&str]| words.iter().any(|words| cause.contains(words));
+    let code = match () {
+        // The first colon of a line belongs to its field, which then stands too far to the right.
+        () if has(&["mapping values are not allowed"]) && is_indented && at(':') == Some(place.column) => "yaml-indent",
+        () if has(&["mapping values are not allowed"]) => "yaml-colon",
+        () if has(&["escape", "hexadecimal"]) => "yaml-escape",
+        () if has(&["trailing content after"]) => "yaml-after-quote",
+        () if has(&["end of stream", "indentation in quoted", "document indicator"]) => "yaml-quote",
+        () if is_indented && has(&["invalid indentation", "expected '-'", "expected key", "not allowed in this context"]) => "yaml-indent",
+        () if has(&["recursion limit"]) => "yaml-depth",
+        () if has(&["several documents"]) => "yaml-documents",
+        () if has(&["anchor"]) => "yaml-anchor",
+        () => "yaml-syntax",
     };
     Diagnostic::error(code, place)
+}
+
+/// A control character that came in with a copied text.
+pub fn control_character(place: Place, character: char) -> Diagnostic {
+    Diagnostic::error("control-character", place).with("character", format!("U+{:04X}", u32::from(character)))
 }
 
 /// A Markdown file that does not begin with a line `---`.
@@ -139,6 +205,12 @@ pub fn no_alternative_text(place: Place) -> Diagnostic {
 /// Two headings of one body with the same written id.
 pub fn duplicate_anchor(place: Place, id: &str) -> Diagnostic {
     Diagnostic::error("duplicate-anchor", place).with("id", id)
+}
+
+/// A text of the author as a message can hold it: one line, not too long.
+pub fn shown(text: &str) -> String {
+    let line = visible(text).replace(['\n', '\r'], " ");
+    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
 }
 
 /// No-break spaces and other invisible characters, made visible for the message.

@@ -86,7 +86,7 @@ pub enum Target {
 /// Something in a record that must be checked against the rest of the portal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Leaf<'a> {
-    /// A required field of this name is not there.
+    /// A required field of this name is not there; of several names joined by `|`, not one is.
     Missing(&'static str),
     /// A reference to something else.
     Reference(Target, &'a str),
@@ -214,7 +214,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// Declares a record: `name: Type, required = "meaning";`, `name as "key": Type = "meaning";`.
+/// Declares a record: `name: Type, required = "meaning";`, `name as "key": Type = "meaning";`, and
+/// after the fields `one_of first | second;` when one of them must be there.
 #[macro_export]
 macro_rules! record {
     (
@@ -222,6 +223,7 @@ macro_rules! record {
         pub struct $record:ident {
             $($name:ident $(as $key:literal)? : $type:ty $(, $required:ident)? = $meaning:literal;)*
         }
+        $(one_of $first:ident $(| $other:ident)+;)?
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, Default)]
@@ -266,6 +268,11 @@ macro_rules! record {
                         walk.below($crate::parse::tree::Step::Key($crate::record!(@key $name $($key)?)), &self.$name);
                     }
                 )*
+                $(if $crate::parse::record::Value::is_empty(&self.$first)
+                    $(&& $crate::parse::record::Value::is_empty(&self.$other))+
+                {
+                    walk.leaf($crate::parse::record::Leaf::Missing(concat!(stringify!($first) $(, "|", stringify!($other))+)));
+                })?
             }
             #[allow(unused_variables)]
             fn data_fields(

@@ -231,7 +231,65 @@ impl<'t> Builder<'t> {
     }
 }
 
-fn count(node: &Node) -> usize {
+/// Where in the YAML a byte of a scalar's value was written; `written` begins at the scalar's mark.
+///
+/// Value and source differ only in white space (indentation, folding), the header of a block and
+/// the escapes of quotes, so both are read side by side. Nothing where they do not match, as with
+/// an alias.
+pub fn offset_as_written(written: &str, value: &str, offset: usize) -> Option<usize> {
+    let quote = written.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let mut at = match written.chars().next()? {
+        '"' | '\'' => 1,
+        '|' | '>' => written.find('\n')? + 1,
+        _ => 0,
+    };
+    let mut value = value.char_indices().filter(|(_, character)| !character.is_whitespace()).peekable();
+    loop {
+        let (value_at, wanted) = value.next()?;
+        let (from, length) = next_as_written(&written[at..], quote, wanted)?;
+        if value_at >= offset {
+            return Some(at + from);
+        }
+        at += from + length;
+    }
+}
+
+/// Where the next character of a value begins in its source, and how long it is there.
+fn next_as_written(written: &str, quote: Option<char>, wanted: char) -> Option<(usize, usize)> {
+    let mut at = 0;
+    loop {
+        let rest = &written[at..];
+        let first = rest.chars().next()?;
+        if first.is_whitespace() {
+            at += first.len_utf8();
+        } else if quote == Some('\'') && rest.starts_with("''") {
+            return (wanted == '\'').then_some((at, 2));
+        } else if quote == Some('"') && first == '\\' {
+            let escape = rest[1..].chars().next()?;
+            let length = match escape {
+                'x' => 4,
+                'u' => 6,
+                'U' => 10,
+                _ => 1 + escape.len_utf8(),
+            };
+            let meant = match escape {
+                'x' | 'u' | 'U' => u32::from_str_radix(rest.get(2..length)?, 16).ok().and_then(char::from_u32)?,
+                'n' | 't' | 'r' | ' ' | '_' | 'N' | 'L' | 'P' | 'v' | 'f' | '\n' | '\r' => ' ',
+                other => other,
+            };
+            if meant.is_whitespace() {
+                at += length;
+            } else {
+                return (meant == wanted).then_some((at, length));
+            }
+        } else {
+            return (first == wanted).then_some((at, first.len_utf8()));
+        }
+    }
+}
+
+/// How many nodes there are.
+pub fn count(node: &Node) -> usize {
     1 + match &node.value {
         Value::Scalar { .. } => 0,
         Value::Sequence(items) => items.iter().map(count).sum(),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::plan::{Measure, Plan};
 use super::{Content, Entry, KINDS, Kind, Organization, Portal, Territory, nfc};
 use crate::diagnostics::nearest;
+use crate::lang;
 use crate::parse::markdown::scheme;
 use crate::parse::record::Target;
 
@@ -107,40 +108,60 @@ impl Portal {
                 let known = self.territories.iter().map(|territory| territory.id.as_str());
                 match self.territory(written) {
                     Some(territory) => Ok(Resolved::Territory(territory)),
-                    None => Err(self.unknown("organizations.yaml", nearest(written, known))),
+                    None => Err(self.unknown("organizations.yaml", written, nearest(written, known))),
                 }
             }
-            Target::Measure => self.resolve_measure(written, from.and_then(|entry| self.own_plan(entry))),
-            Target::ParentMeasure => self.resolve_measure(written, from.and_then(|entry| self.parent_plan(entry))),
+            Target::Measure => self.resolve_measure(written, || self.own_plan(from)),
+            Target::ParentMeasure => self.resolve_measure(written, || self.parent_plan(from)),
             Target::FacetValue(facet) => self.resolve_facet_value(facet, written),
         }
     }
 
-    fn unknown(&self, file: &str, similar: Option<String>) -> Problem {
-        if self.unreadable.contains(&format!("content/{file}")) { Problem::Unreadable } else { Problem::Unknown(similar) }
+    /// A name that a file of records does not have: its own mistake says why if the file, or the part
+    /// of it that holds the name, could not be read.
+    fn unknown(&self, file: &str, name: &str, similar: Option<String>) -> Problem {
+        if self.may_have_held(file, name) { Problem::Unreadable } else { Problem::Unknown(similar) }
+    }
+
+    /// Whether this name may stand in a part of a file of records that could not be read.
+    pub fn may_have_held(&self, file: &str, name: &str) -> bool {
+        let source = match file {
+            "organizations.yaml" => self.organizations_file.as_ref().map(|read| &read.source),
+            "navigator.yaml" => self.navigator.as_ref().map(|read| &read.source),
+            _ => None,
+        };
+        self.unreadable.contains(&format!("content/{file}")) || source.is_some_and(|source| source.may_have_held(name))
     }
 
     /// The plan that a bare number means: the entry itself, or the plan that it reports on.
-    fn own_plan(&self, entry: &Entry) -> Option<&Entry> {
-        match &entry.content {
-            Content::Plan(_) => self.entry(Kind::Plan, &entry.id),
-            Content::Report(report) => self.entry(Kind::Plan, &report.plan),
-            _ => None,
+    fn own_plan(&self, from: Option<&Entry>) -> Result<&Entry, Problem> {
+        match from.map(|entry| (entry, &entry.content)) {
+            Some((entry, Content::Plan(_))) => self.entry(Kind::Plan, &entry.id).ok_or(Problem::NoPlan),
+            // A report whose plan is missing or unknown has that one mistake, not one more a row.
+            Some((_, Content::Report(report))) => self.entry(Kind::Plan, &report.plan).ok_or(Problem::Unreadable),
+            _ => Err(Problem::NoPlan),
         }
     }
 
-    fn parent_plan(&self, entry: &Entry) -> Option<&Entry> {
-        let Content::Plan(plan) = &entry.content else { return None };
+    fn parent_plan(&self, from: Option<&Entry>) -> Result<&Entry, Problem> {
+        let Some(Content::Plan(plan)) = from.map(|entry| &entry.content) else { return Err(Problem::NoPlan) };
+        if plan.parent.is_empty() {
+            return Err(Problem::NoPlan);
+        }
         match self.resolve_plan_or_document(&plan.parent) {
-            Ok(Resolved::Entry(parent)) if parent.kind == Kind::Plan => Some(parent),
-            _ => None,
+            Ok(Resolved::Entry(parent)) if parent.kind == Kind::Plan => Ok(parent),
+            Ok(_) => Err(Problem::NoPlan),
+            Err(_) => Err(Problem::Unreadable),
         }
     }
 
     fn resolve_any(&self, written: &str, from: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
         if let Some((folder, id)) = written.split_once('/') {
             if folder == "organizations" {
-                return self.resolve_organization(id);
+                return self.resolve_organization(id).map_err(|problem| match problem {
+                    Problem::Unknown(similar) => Problem::Unknown(similar.map(|id| format!("organizations/{id}"))),
+                    other => other,
+                });
             }
             if folder == "territories" {
                 return self.resolve(Target::Territory, id, from);
@@ -151,7 +172,7 @@ impl Portal {
                 return Err(Problem::Unknown(meant));
             };
             return if kind == Kind::Plan && id.contains('#') {
-                self.resolve_measure(written, None)
+                self.resolve_measure(written, || Err(Problem::NoPlan))
             } else {
                 self.resolve_entry(kind, id)
             };
@@ -161,14 +182,15 @@ impl Portal {
             .filter(|row| self.entry(row.kind, written).is_some())
             .map(|row| format!("{}/{written}", row.folder))
             .collect();
-        if candidates.is_empty() {
-            let all: Vec<String> = self.entries.iter().map(|entry| entry.reference()).collect();
-            let by_id = self.entries.iter().map(|entry| entry.id.as_str());
-            let similar = nearest(written, by_id)
-                .and_then(|id| all.iter().find(|name| name.ends_with(&format!("/{id}"))).cloned());
-            return Err(Problem::Unknown(similar));
+        if !candidates.is_empty() {
+            return Err(Problem::Ambiguous(candidates));
         }
-        Err(Problem::Ambiguous(candidates))
+        if KINDS.iter().any(|row| self.is_unreadable(row.kind, written)) {
+            return Err(Problem::Unreadable);
+        }
+        let similar = nearest(written, self.entries.iter().map(|entry| entry.id.as_str()));
+        let entry = similar.and_then(|id| self.entries.iter().find(|entry| entry.id == id));
+        Err(Problem::Unknown(entry.map(Entry::reference)))
     }
 
     fn resolve_entry(&self, kind: Kind, written: &str) -> Result<Resolved<'_>, Problem> {
@@ -179,17 +201,23 @@ impl Portal {
         if self.is_unreadable(kind, id) {
             return Err(Problem::Unreadable);
         }
+        // Folders between the kind and the file only sort: the last part of the path is the id.
+        let by_last_part = id.rsplit('/').next().and_then(|last| self.entry(kind, last)).map(|entry| entry.id.clone());
         let known = self.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id.as_str());
-        let similar = nearest(id, known);
-        let with_kind = written.contains('/');
+        let similar = by_last_part.or_else(|| nearest(id, known));
+        let with_kind = written.contains('/') && kind != Kind::Page;
         Err(Problem::Unknown(similar.map(|id| if with_kind { format!("{}/{id}", kind.folder()) } else { id })))
     }
 
     /// Whether a file that would hold this entry is there but could not be read.
-    fn is_unreadable(&self, kind: Kind, id: &str) -> bool {
-        let ends = [format!("/{id}.{}", kind.row().extension), format!("/{id}/index.{}", kind.row().extension)];
+    pub fn is_unreadable(&self, kind: Kind, id: &str) -> bool {
+        let (id, extension) = (nfc(id), kind.row().extension);
+        let ends = [format!("/{id}.{extension}"), format!("/{id}/index.{extension}")];
         let folder = format!("content/{}/", kind.folder());
-        self.unreadable.iter().any(|file| file.starts_with(&folder) && ends.iter().any(|end| file.ends_with(end)))
+        self.unreadable.iter().any(|file| {
+            let file = nfc(file);
+            file.starts_with(&folder) && ends.iter().any(|end| file.ends_with(end))
+        })
     }
 
     fn resolve_plan_or_document(&self, written: &str) -> Result<Resolved<'_>, Problem> {
@@ -201,6 +229,9 @@ impl Portal {
         match (self.entry(Kind::Plan, written), self.entry(Kind::Document, written)) {
             (Some(_), Some(_)) => Err(Problem::Ambiguous(vec![format!("plans/{written}"), format!("documents/{written}")])),
             (Some(entry), None) | (None, Some(entry)) => Ok(Resolved::Entry(entry)),
+            (None, None) if self.is_unreadable(Kind::Plan, written) || self.is_unreadable(Kind::Document, written) => {
+                Err(Problem::Unreadable)
+            }
             (None, None) => {
                 let known: Vec<String> = self
                     .entries
@@ -218,7 +249,7 @@ impl Portal {
             Some(organization) => Ok(Resolved::Organization(organization)),
             None => {
                 let known = self.organizations.iter().map(|organization| organization.id.as_str());
-                Err(self.unknown("organizations.yaml", nearest(written, known).or_else(|| self.named(written))))
+                Err(self.unknown("organizations.yaml", written, self.named(written).or_else(|| nearest(written, known))))
             }
         }
     }
@@ -232,20 +263,22 @@ impl Portal {
         found.map(|organization| organization.id.clone())
     }
 
-    fn resolve_measure(&self, written: &str, plan: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
+    fn resolve_measure<'p>(
+        &'p self,
+        written: &str,
+        plan: impl FnOnce() -> Result<&'p Entry, Problem>,
+    ) -> Result<Resolved<'p>, Problem> {
         let (plan, number) = match written.split_once('#') {
             Some((id, number)) => match self.resolve_entry(Kind::Plan, id)? {
                 Resolved::Entry(plan) => (plan, number),
                 _ => return Err(Problem::NoPlan),
             },
-            None => {
-                let own = plan.and_then(|plan| self.entry(Kind::Plan, &plan.id)).ok_or(Problem::NoPlan)?;
-                (own, written)
-            }
+            None => (plan()?, written),
         };
         let Content::Plan(content) = &plan.content else { return Err(Problem::NoPlan) };
         match content.measure(number) {
             Some(measure) => Ok(Resolved::Measure(plan, measure)),
+            None if plan.source.may_have_held(number) => Err(Problem::Unreadable),
             None => Err(Problem::Measure {
                 plan: plan.id.clone(),
                 number: number.to_owned(),
@@ -256,13 +289,13 @@ impl Portal {
 
     fn resolve_facet_value(&self, facet: &str, written: &str) -> Result<Resolved<'_>, Problem> {
         let Some(facet) = self.facets().iter().find(|known| &*known.id == facet) else {
-            return Err(self.unknown("navigator.yaml", None));
+            return Err(self.unknown("navigator.yaml", facet, None));
         };
         let values = facet.all_values();
-        if values.iter().any(|(value, _)| &*value.id == written) {
+        if values.iter().any(|(value, _)| nfc(&value.id) == nfc(written)) {
             return Ok(Resolved::FacetValue);
         }
-        Err(Problem::Unknown(nearest(written, values.iter().map(|(value, _)| &*value.id))))
+        Err(self.unknown("navigator.yaml", written, nearest(written, values.iter().map(|(value, _)| &*value.id))))
     }
 
     /// What a link of Markdown in this file leads to.
@@ -291,7 +324,8 @@ impl Portal {
 
     /// An address of the site as such: right for entries, organizations and lists, whatever their file.
     fn follow_address(&self, address: &str, anchor: Option<String>, written: &str) -> Result<Destination, Nowhere> {
-        match self.entries.iter().find(|entry| !entry.address.is_empty() && entry.address == address) {
+        let address = address.strip_suffix("index.html").unwrap_or(address);
+        match self.entry_at(address) {
             Some(entry) if !entry.visible => Ok(Destination::Hidden),
             Some(entry) => {
                 if let Some(anchor) = &anchor {
@@ -300,6 +334,10 @@ impl Portal {
                 Ok(Destination::Address(address.to_owned(), anchor))
             }
             None if self.has_address(address) => Ok(Destination::Address(address.to_owned(), anchor)),
+            None if self.is_unreadable_address(address) => Err(Nowhere::Unreadable),
+            None if self.has_address(&format!("{address}/")) => {
+                Err(Nowhere::Unknown(format!("/{address}"), Some(format!("/{address}/"))))
+            }
             None => {
                 let known: Vec<String> = self.entries.iter().map(|entry| format!("/{}", entry.address)).collect();
                 Err(Nowhere::Unknown(format!("/{address}"), nearest(written, known.iter().map(String::as_str))))
@@ -307,13 +345,31 @@ impl Portal {
         }
     }
 
+    /// Whether an entry whose file could not be read would most likely have this address.
+    pub fn is_unreadable_address(&self, address: &str) -> bool {
+        self.unreadable.iter().any(|file| {
+            let Some((folder, rest)) = file.strip_prefix("content/").and_then(|inside| inside.split_once('/')) else {
+                return matches!(file.as_str(), "content/organizations.yaml" | "content/navigator.yaml" | "content/site.yaml")
+                    && ["organizations/", "territories/", "navigator/", "sections/"].iter().any(|top| address.starts_with(top));
+            };
+            let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+            let stem = stem.strip_suffix("/index").unwrap_or(stem);
+            match Kind::of_folder(folder) {
+                Some(Kind::Page) => address == stem.split('/').map(|part| format!("{}/", lang::slug(part))).collect::<String>(),
+                Some(kind) => {
+                    let id = stem.rsplit('/').next().unwrap_or(stem);
+                    address == format!("{}/{}/", kind.folder(), lang::slug(id))
+                }
+                None => false,
+            }
+        })
+    }
+
     fn follow_file(&self, inside: &str, anchor: Option<String>, own_file: &str) -> Result<Destination, Nowhere> {
         let file = format!("content/{inside}");
-        let entry = self.entry_of_file(&file).or_else(|| {
-            // An entry in folder form may be named by its folder.
-            let index = format!("{}/index.md", file.trim_end_matches('/'));
-            self.entry_of_file(&index)
-        });
+        // An entry in folder form may be named by its folder.
+        let indexes = ["md", "yaml"].map(|extension| format!("{file}/index.{extension}"));
+        let entry = self.entry_of_file(&file).or_else(|| indexes.iter().find_map(|index| self.entry_of_file(index)));
         if let Some(entry) = entry {
             if !entry.visible || entry.address.is_empty() {
                 return Ok(Destination::Hidden);
@@ -323,8 +379,11 @@ impl Portal {
             }
             return Ok(Destination::Address(entry.address.clone(), anchor));
         }
-        if self.unreadable.contains(&file) {
+        if [&file, &indexes[0], &indexes[1]].iter().any(|file| self.unreadable.iter().any(|known| nfc(known) == **file)) {
             return Err(Nowhere::Unreadable);
+        }
+        if KINDS.iter().any(|row| row.listed && row.folder == inside) {
+            return Ok(Destination::Address(format!("{inside}/"), anchor));
         }
         let of_file = match inside {
             "organizations.yaml" => Some("organizations/"),
@@ -345,6 +404,13 @@ impl Portal {
         if self.asset(inside).is_some() {
             return Ok(Destination::File(inside.to_owned()));
         }
+        // A path that forgets how deep its own file lies is the likeliest slip.
+        let own_folder = own_file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(from_top) = inside.strip_prefix(own_folder).and_then(|rest| rest.strip_prefix('/'))
+            && (self.entry_of_file(&format!("content/{from_top}")).is_some() || self.asset(from_top).is_some())
+        {
+            return Err(Nowhere::Unknown(file, Some(relative(own_file, from_top))));
+        }
         let known: Vec<String> = self
             .entries
             .iter()
@@ -352,10 +418,9 @@ impl Portal {
             .chain(self.assets.iter().map(|asset| asset.inside.clone()))
             .collect();
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let similar = nearest(inside, known.iter().map(String::as_str)).or_else(|| {
-            // The right name in another folder is the likeliest slip.
-            known.iter().find(|path| name(path) == name(inside)).cloned()
-        });
+        // The right name in another folder is likelier than another name in this one.
+        let similar = known.iter().find(|path| name(path) == name(inside)).cloned();
+        let similar = similar.or_else(|| nearest_path(inside, &known));
         Err(Nowhere::Unknown(file, similar.map(|path| relative(own_file, &path))))
     }
 
@@ -416,8 +481,8 @@ impl Portal {
                 _ => asset.inside.clone(),
             })
             .collect();
-        let similar = nearest(written, as_written.iter().map(String::as_str))
-            .or_else(|| as_written.iter().find(|path| name(path) == name(written)).cloned());
+        let similar = as_written.iter().find(|path| name(path) == name(written)).cloned();
+        let similar = similar.or_else(|| nearest_path(written, &as_written));
         Err(Nowhere::Unknown(format!("content/{inside}"), similar))
     }
 
@@ -439,6 +504,14 @@ impl Entry {
     pub fn reference(&self) -> String {
         format!("{}/{}", self.kind.folder(), self.id)
     }
+}
+
+/// The nearest path: most alike are those whose names are alike, whatever their folders have in common.
+fn nearest_path(written: &str, known: &[String]) -> Option<String> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let like = nearest(&name(written), known.iter().map(|path| path.rsplit('/').next().unwrap_or(path)))?;
+    let alike: Vec<&str> = known.iter().map(String::as_str).filter(|path| name(path) == like).collect();
+    nearest(written, alike.iter().copied()).or_else(|| alike.first().map(|path| (*path).to_owned()))
 }
 
 fn nearest_number(plan: &Plan, number: &str) -> Option<String> {

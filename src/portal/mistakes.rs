@@ -1,10 +1,15 @@
 //! Mistakes that show when entries meet.
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::parse::mistakes::shown;
 
-/// A required field is not there.
+/// A required field is not there; of several names joined by `|`, none is.
 pub fn missing_field(place: Place, field: &str) -> Diagnostic {
-    Diagnostic::error("missing-field", place).with("field", field)
+    let names: Vec<&str> = field.split('|').collect();
+    match names[..] {
+        [field] => Diagnostic::error("missing-field", place).with("field", field).hint("add-line", vec![("field", field.to_owned())]),
+        _ => Diagnostic::error("missing-one-of", place).with("names", names.join(", ")),
+    }
 }
 
 /// A field that another field of the same record asks for is not there.
@@ -15,6 +20,16 @@ pub fn missing_with(place: Place, field: &str, other: &str) -> Diagnostic {
 /// Two fields that exclude each other.
 pub fn excluded_by(place: Place, field: &str, other: &str) -> Diagnostic {
     Diagnostic::error("excluded-by", place).with("field", field).with("other", other)
+}
+
+/// The text of a document that says that its text is not on the platform.
+pub fn withheld_text(place: Place) -> Diagnostic {
+    Diagnostic::error("withheld-text", place)
+}
+
+/// An old address of an entry that has no page.
+pub fn alias_without_page(place: Place, alias: &str) -> Diagnostic {
+    Diagnostic::error("alias-without-page", place).with("alias", alias)
 }
 
 /// A reference names nothing that is in the portal.
@@ -47,8 +62,13 @@ pub fn unknown_facet(place: Place, facet: &str, similar: Option<String>) -> Diag
 }
 
 /// A value that its facet does not have.
-pub fn unknown_facet_value(place: Place, facet: &str, value: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-facet-value", place).with("facet", facet).with("value", value).did_you_mean(similar)
+pub fn unknown_facet_value(place: Place, facet: &str, value: &str, similar: Option<String>, known: &[&str]) -> Diagnostic {
+    let found = Diagnostic::error("unknown-facet-value", place).with("facet", facet).with("value", shown(value));
+    match similar {
+        Some(_) => found.did_you_mean(similar),
+        None if known.is_empty() => found,
+        None => found.hint("known-words", vec![("names", known.iter().take(20).copied().collect::<Vec<_>>().join(", "))]),
+    }
 }
 
 /// A facet whose values come from other fields.
@@ -79,6 +99,21 @@ pub fn file_outside(place: Place, written: &str) -> Diagnostic {
 /// An anchor that its page does not have.
 pub fn unknown_anchor(place: Place, anchor: &str, similar: Option<String>) -> Diagnostic {
     Diagnostic::error("unknown-anchor", place).with("anchor", anchor).did_you_mean(similar)
+}
+
+/// A name that leaves nothing for an address.
+pub fn empty_address(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error("empty-address", place).with("name", shown(name))
+}
+
+/// A part of an address that is too long for a file's name.
+pub fn long_address(place: Place, length: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error("long-address", place).with("length", length.to_string()).with("limit", limit.to_string())
+}
+
+/// A file that would be copied to an address of the program or of a page.
+pub fn reserved_file(place: Place, address: &str) -> Diagnostic {
+    Diagnostic::error("reserved-file", place).with("address", address)
 }
 
 /// The same id twice.
@@ -124,6 +159,21 @@ pub fn parent_circle(place: Place, id: &str) -> Diagnostic {
 /// A brand colour that cannot be read on white.
 pub fn low_contrast(place: Place, colour: &str, ratio: f64) -> Diagnostic {
     Diagnostic::error("low-contrast", place).with("colour", colour).with("ratio", format!("{ratio:.1}"))
+}
+
+/// A colour that YAML took for a comment.
+pub fn unquoted_colour(place: Place) -> Diagnostic {
+    Diagnostic::error("unquoted-colour", place)
+}
+
+/// A list that must have two numbers.
+pub fn not_two_numbers(place: Place, field: &str) -> Diagnostic {
+    Diagnostic::error("not-two-numbers", place).with("field", field)
+}
+
+/// A theme that is neither built in nor in the folder of themes.
+pub fn unknown_theme(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-theme", place).with("name", shown(name))
 }
 
 /// A time zone that the database does not have.

@@ -39,7 +39,7 @@ record! {
     /// A logo.
     pub struct SiteLogo {
         file: File, required = "The picture";
-        alt: Text, required = "What it shows";
+        alt: Text = "What it shows";
     }
 }
 record! {
@@ -56,6 +56,7 @@ record! {
         url: Text = "Address, or a reference KIND/ID";
         link: Text = "Address, or a reference KIND/ID";
     }
+    one_of url | link;
 }
 either! {
     /// A link of a door: a reference, or words and a reference.

@@ -75,6 +75,12 @@ impl<'p> View<'p> {
         };
         if let Some(time) = time {
             words = format!("{words}, {:02}:{:02}", time.hour(), time.minute());
+            if let Ok((last, Some(end))) = ends.read()
+                && last == first
+                && end > time
+            {
+                words = format!("{words}–{:02}:{:02}", end.hour(), end.minute());
+            }
         }
         Some(words)
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::View;
+use super::{Cards, View};
 use super::links::encode;
 use super::shapes::{Crumb, Day, Head, OpenGraph, Step};
 use crate::portal::link::Destination;
@@ -96,7 +96,7 @@ struct Paths {
 
 /// Puts what every page shares into the theme's templates.
 pub fn globals(portal: &Portal, theme: &mut Theme, offline: bool) {
-    let site = site_globals(View { portal, theme, offline });
+    let site = site_globals(View { portal, theme, offline, cards: &Cards::default() });
     let (words, icons, assets) = (theme.words.tree().clone(), theme.icons.clone(), theme.assets.clone());
     let context = theme.tera.global_context();
     context.insert("site", &site);

@@ -160,6 +160,21 @@ impl<'p> Here<'p> {
         markdown::parse(text, style).resolve(self)
     }
 
+    /// Words of an act as HTML: letter for letter, with terms explained on their first use.
+    pub fn words(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for (at, length, term) in self.view.portal.terms.find(text) {
+            let Some(meaning) = self.first_use(term) else { continue };
+            out.push_str(&markdown::escape(&text[from..at]));
+            from = at + length;
+            let (meaning, word) = (markdown::escape(&meaning).into_owned(), markdown::escape(&text[at..from]));
+            out.push_str(&format!("<abbr title=\"{meaning}\">{word}</abbr>"));
+        }
+        out.push_str(&markdown::escape(&text[from..]));
+        out
+    }
+
     /// The same without a paragraph around a text of one paragraph.
     pub fn inline(&mut self, text: &str) -> String {
         let html = self.markdown(text);

@@ -5,10 +5,11 @@
   var root = document.documentElement;
   var link = document.querySelector('a[data-action="low-vision"]');
   var slot = document.querySelector('[data-slot="low-vision"]');
-  var words = window.metod && window.metod.words && window.metod.words.vi;
-  if (!(link instanceof HTMLAnchorElement) || !slot || !words) { return; }
+  var known = window.metod && window.metod.words && window.metod.words.vi;
+  if (!(link instanceof HTMLAnchorElement) || !slot || !known) { return; }
   var button = link;
   var place = slot;
+  var words = known;
 
   /** @type {Array<{ name: string, title: string, values: Record<string, string>, order: string[] }>} */
   var groups = [

@@ -1,0 +1,179 @@
+//! Who names whom: for every entry and measure, the entries and measures that name it.
+
+use std::collections::HashMap;
+
+use super::link::Resolved;
+use super::{Content, Entry, Kind, Portal, kinds};
+use crate::parse::record::{Leaf, Target, Walk};
+use crate::parse::tree::Step;
+
+/// References turned round, made once for all pages.
+#[derive(Debug, Default)]
+pub struct Backlinks {
+    to_entry: HashMap<usize, Vec<Backlink>>,
+    to_measure: HashMap<(usize, String), Vec<Backlink>>,
+}
+
+/// One place that names an entry or a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// The naming entry: its place in the portal's entries.
+    pub entry: usize,
+    /// What it says of the named one.
+    pub relation: Relation,
+    /// The naming measure, when the naming entry is a plan: section and place in it.
+    pub measure: Option<(usize, usize)>,
+}
+
+/// What an entry says of another by naming it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Changes it.
+    Amends,
+    /// Replaces it.
+    Replaces,
+    /// Stands on it: `basis`, `approved_by`, `parent`.
+    StandsOn,
+    /// Anything else.
+    Names,
+}
+
+impl Backlinks {
+    /// Who names this entry, in the portal's order.
+    pub fn of(&self, entry: usize) -> &[Backlink] {
+        self.to_entry.get(&entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who names this measure of a plan, in the portal's order.
+    pub fn of_measure(&self, plan: usize, number: &str) -> &[Backlink] {
+        self.to_measure
+            .get(&(plan, number.to_owned()))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Portal {
+    /// Who names whom.
+    pub fn backlinks(&self) -> &Backlinks {
+        self.backlinks.get_or_init(|| collect(self))
+    }
+
+    /// The place of an entry in `entries`, which are in order of kind and id.
+    pub fn place_of(&self, entry: &Entry) -> Option<usize> {
+        self.entries
+            .binary_search_by(|known| (known.kind, known.id.as_str()).cmp(&(entry.kind, entry.id.as_str())))
+            .ok()
+    }
+}
+
+fn collect(portal: &Portal) -> Backlinks {
+    let mut backlinks = Backlinks::default();
+    let with_page = |entry: &Entry| entry.visible && !entry.address.is_empty();
+    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| with_page(entry)) {
+        let mut leaf = |path: &[Step], leaf: Leaf| {
+            if let Some(named) = named(portal, entry, leaf) {
+                backlinks.add(portal, named, backlink(at, entry, path));
+            }
+        };
+        let mut walk = Walk { path: Vec::new(), found: &mut leaf };
+        kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
+        for link in entry.body.links.iter().filter(|link| !link.picture) {
+            let Some((target, number)) = linked(portal, entry, &link.target) else { continue };
+            let from = Backlink { entry: at, relation: Relation::Names, measure: None };
+            backlinks.add_to(target, number, from);
+        }
+    }
+    backlinks
+}
+
+impl Backlinks {
+    fn add(&mut self, portal: &Portal, named: Resolved, from: Backlink) {
+        match named {
+            Resolved::Entry(entry) => {
+                if let Some(at) = portal.place_of(entry) {
+                    self.add_to(at, None, from);
+                }
+            }
+            Resolved::Measure(plan, measure) => {
+                if let Some(at) = portal.place_of(plan) {
+                    self.add_to(at, Some(measure.number.0.clone()), from);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_to(&mut self, target: usize, number: Option<String>, from: Backlink) {
+        // An entry that names itself, or the same thing twice, says nothing new.
+        if target == from.entry {
+            return;
+        }
+        if let Some(number) = number {
+            add_new(self.to_measure.entry((target, number)).or_default(), from);
+        }
+        add_new(self.to_entry.entry(target).or_default(), from);
+    }
+}
+
+/// References of one entry come one after another, so its earlier ones are at the end.
+fn add_new(known: &mut Vec<Backlink>, from: Backlink) {
+    if !known.iter().rev().take_while(|other| other.entry == from.entry).any(|other| *other == from) {
+        known.push(from);
+    }
+}
+
+/// What a reference or link of a record names, organizations left out: their pages are made from other lists.
+fn named<'p>(portal: &'p Portal, entry: &Entry, leaf: Leaf) -> Option<Resolved<'p>> {
+    match leaf {
+        Leaf::Reference(Target::Organization | Target::OrganizationOrText, _) => None,
+        Leaf::Reference(Target::Territory | Target::FacetValue(_), _) => None,
+        Leaf::Reference(target, written) => portal.resolve(target, written, Some(entry)).ok(),
+        Leaf::Link(written) => {
+            let folder = written.split_once('/')?.0;
+            Kind::of_folder(folder)?;
+            portal.resolve(Target::Any, written, Some(entry)).ok()
+        }
+        _ => None,
+    }
+}
+
+/// The entry, and perhaps the measure, whose source file a link of a body names.
+fn linked(portal: &Portal, entry: &Entry, written: &str) -> Option<(usize, Option<String>)> {
+    let (path, anchor) = match written.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (written, None),
+    };
+    if !(path.ends_with(".md") || path.ends_with(".yaml")) {
+        return None;
+    }
+    let mut parts: Vec<&str> = entry.source.file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let at = *portal.by_file.get(&super::nfc(&parts.join("/")))?;
+    let number = anchor.and_then(|anchor| anchor.strip_prefix("m-")).filter(|_| portal.entries[at].kind == Kind::Plan);
+    Some((at, number.map(str::to_owned)))
+}
+
+fn backlink(at: usize, entry: &Entry, path: &[Step]) -> Backlink {
+    let relation = match path.first() {
+        Some(Step::Key("amends")) => Relation::Amends,
+        Some(Step::Key("replaces")) => Relation::Replaces,
+        Some(Step::Key("basis" | "approved_by" | "parent")) => Relation::StandsOn,
+        _ => Relation::Names,
+    };
+    let measure = match (&entry.content, path) {
+        (Content::Plan(_), [_, Step::Index(section), Step::Key("measures"), Step::Index(measure), ..]) => {
+            Some((*section, *measure))
+        }
+        _ => None,
+    };
+    Backlink { entry: at, relation, measure }
+}

@@ -1,0 +1,353 @@
+//! Blocks that pages of several kinds share.
+
+use serde::Serialize;
+
+use super::draft::{Draft, words};
+use crate::parse::fields::{Attachment, DocumentRef, MeasureRef, Person, Prose};
+use crate::parse::markdown::escape;
+use crate::parse::record::Target;
+use crate::portal::link::{Destination, Resolved};
+use crate::portal::navigator::{Facet, FacetValue};
+use crate::portal::plan::Measure;
+use crate::portal::{Content, Entry, Kind};
+use crate::view::View;
+use crate::view::cards::{CardStyle, ShownCard};
+use crate::view::context::some;
+use crate::view::shapes::{FileRow, Link, Picture, Step};
+
+/// A measure of a plan in a list.
+#[derive(Serialize)]
+struct MeasureRow {
+    number: String,
+    title: String,
+    path: Option<String>,
+    plan: Link,
+    timing: String,
+    /// States come with the execution of plans.
+    state: Option<()>,
+    note: Option<String>,
+    sample: bool,
+}
+
+/// A person as far as they may be named.
+#[derive(Serialize)]
+struct PersonRow {
+    name: Option<String>,
+    position: Option<String>,
+    organization: Option<Link>,
+    topic: Option<String>,
+}
+
+/// Cards under one heading.
+#[derive(Serialize)]
+struct Cards {
+    items: Vec<ShownCard>,
+    more: Option<Step>,
+    view: &'static str,
+}
+
+/// A film or recording.
+#[derive(Default, Serialize)]
+pub struct VideoBody {
+    /// What is seen before it plays.
+    pub poster: Option<Picture>,
+    /// The file, when it plays in place.
+    pub file: Option<String>,
+    /// Its type.
+    pub file_type: Option<&'static str>,
+    /// The page of a hosting.
+    pub url: Option<String>,
+    /// Its host.
+    pub host: Option<String>,
+    /// Subtitles.
+    pub captions: Option<Captions>,
+    /// How long it is.
+    pub duration: Option<String>,
+    /// What to expect of a click.
+    pub hint: Option<String>,
+}
+
+/// Subtitles of a film.
+#[derive(Serialize)]
+pub struct Captions {
+    /// Their file.
+    pub src: String,
+    /// Their language.
+    pub lang: &'static str,
+    /// Its name.
+    pub label: String,
+}
+
+/// Values of one facet, or another label with links.
+#[derive(Serialize)]
+pub struct LabelledLinks {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub values: Vec<Link>,
+}
+
+impl View<'_> {
+    /// An act in a few words: «Приказ № 10-П-86 от 28 января 2022 г.», else its title.
+    pub fn act_words(&self, entry: &Entry) -> String {
+        let Content::Document(document) = &entry.content else { return entry.common.title.0.clone() };
+        if document.number.is_empty() {
+            return entry.common.title.0.clone();
+        }
+        let kind = document.document_type.map_or("other", |kind| kind.word());
+        let kind = self.vocabulary("document_type", kind);
+        match entry.common.date {
+            Some(date) => self.theme.words.fill(
+                "documents.citation",
+                &[("type", &kind), ("number", &document.number), ("date", &self.day(date.0).text)],
+            ),
+            None => self.theme.words.fill("documents.citation_undated", &[("type", &kind), ("number", &document.number)]),
+        }
+    }
+
+    /// An act as a short link.
+    pub fn act_link(&self, entry: &Entry) -> Link {
+        Link { text: self.act_words(entry), ..self.entry_link(entry) }
+    }
+
+    /// An entry as a link under its short name: acts by their number, plans by their owner and period.
+    pub fn short_link(&self, entry: &Entry) -> Link {
+        match &entry.content {
+            Content::Document(_) => self.act_link(entry),
+            Content::Plan(plan) => Link { text: self.plan_name(entry, plan), ..self.entry_link(entry) },
+            _ => self.entry_link(entry),
+        }
+    }
+
+    /// A document in a list of files.
+    fn document_row(&self, entry: &Entry) -> FileRow {
+        let Content::Document(document) = &entry.content else {
+            return FileRow { title: entry.common.title.0.clone(), path: self.entry_path(entry), ..FileRow::default() };
+        };
+        FileRow {
+            title: entry.common.title.0.clone(),
+            path: self.entry_path(entry),
+            kind: document.document_type.map(|kind| self.vocabulary("document_type", kind.word())),
+            date: entry.common.date.map(|date| self.day(date.0)),
+            number: some(&document.number).map(|number| self.theme.words.fill("documents.number", &[("number", &number)])),
+            sample: entry.sample,
+            ..FileRow::default()
+        }
+    }
+
+    /// A value of a facet, with its page when there is one.
+    pub fn facet_link(&self, facet: &Facet, value: &str, label: String) -> Link {
+        let portal = self.portal;
+        let at = portal.facets().iter().position(|known| known.id == facet.id);
+        let index = at.and_then(|at| portal.navigator_index().facets.get(at));
+        let has_page = index.is_some_and(|index| index.by_value.contains_key(value));
+        let path = has_page.then(|| self.path(&crate::routes::facet_address(&facet.id, value)));
+        Link { text: label, path, ..Link::default() }
+    }
+}
+
+impl<'p> Draft<'p> {
+    /// The facets of the entry, with links to the navigator.
+    pub fn facets(&mut self) {
+        let view = self.view;
+        let rows: Vec<LabelledLinks> = view
+            .portal
+            .facets()
+            .iter()
+            .filter(|facet| facet.from.is_none())
+            .filter_map(|facet| {
+                let values: Vec<Link> = self
+                    .entry
+                    .common
+                    .facets
+                    .values(&facet.id)
+                    .map(|value| {
+                        let label = find_value(&facet.values, value).map_or(value, |known| &*known.label);
+                        view.facet_link(facet, value, label.to_owned())
+                    })
+                    .collect();
+                (!values.is_empty()).then(|| LabelledLinks { label: facet.label.0.clone(), values })
+            })
+            .collect();
+        self.rows("facets", "blocks.facets", "facets", &rows);
+    }
+
+    /// The value of a facet that a field of the checklist names.
+    pub fn risk_link(&self, value: &str) -> Option<Link> {
+        let facet = self.view.portal.facets().iter().find(|facet| &*facet.id == "risk")?;
+        let known = find_value(&facet.values, some(value)?.as_str())?;
+        Some(self.view.facet_link(facet, value, known.label.0.clone()))
+    }
+
+    /// Measures of plans: those the entry names, and those that name it.
+    pub fn measures(&mut self, written: &[MeasureRef]) {
+        let portal = self.view.portal;
+        let mut found: Vec<(&'p Entry, &'p Measure)> = Vec::new();
+        let own = written.iter().map(|written| portal.resolve(Target::Measure, written, Some(self.entry)));
+        let related = self.entry.common.related.iter();
+        let related = related.filter(|written| written.contains('#')).map(|w| portal.resolve(Target::Any, w, None));
+        for resolved in own.chain(related) {
+            if let Ok(Resolved::Measure(plan, measure)) = resolved {
+                found.push((plan, measure));
+            }
+        }
+        for link in portal.backlinks().of(self.at) {
+            let plan = &portal.entries[link.entry];
+            if let (Content::Plan(content), Some((section, at))) = (&plan.content, link.measure)
+                && let Some(measure) = content.sections.get(section).and_then(|section| section.measures.get(at))
+            {
+                found.push((plan, measure));
+            }
+        }
+        let mut rows: Vec<MeasureRow> = Vec::new();
+        let mut seen: Vec<*const Measure> = Vec::new();
+        for (plan, measure) in found {
+            if seen.contains(&std::ptr::from_ref(measure)) {
+                continue;
+            }
+            seen.push(std::ptr::from_ref(measure));
+            self.shown.extend(portal.place_of(plan));
+            rows.push(self.measure_row(plan, measure));
+        }
+        self.items("measures", "blocks.measures", "measures", &rows);
+    }
+
+    fn measure_row(&self, plan: &Entry, measure: &Measure) -> MeasureRow {
+        let address = format!("{}#m-{}", plan.address, &*measure.number);
+        MeasureRow {
+            number: measure.number.0.clone(),
+            title: measure.title.0.clone(),
+            path: self.view.entry_path(plan).map(|_| self.view.path(&address)),
+            plan: Link { sample: false, ..self.view.short_link(plan) },
+            timing: measure.timing.0.clone(),
+            state: None,
+            note: None,
+            sample: plan.sample,
+        }
+    }
+
+    /// The timing of the measures that announce the entry, when it has no day of its own.
+    pub fn planned_timing(&self, written: &[MeasureRef]) -> Vec<Link> {
+        let mut found: Vec<Link> = Vec::new();
+        for written in written {
+            if let Ok(Resolved::Measure(_, measure)) =
+                self.view.portal.resolve(Target::Measure, written, Some(self.entry))
+                && let Some(text) = some(&measure.timing)
+                && found.iter().all(|known| known.text != text)
+            {
+                found.push(Link { note: Some(self.word("seminar.by_plan")), ..words(text) });
+            }
+        }
+        found
+    }
+
+    /// Entries of one kind that a field names, as cards.
+    pub fn entries_of<T: std::ops::Deref<Target = str>>(&mut self, id: &str, title: &str, kind: Kind, written: &[T]) {
+        let found: Vec<&Entry> = written.iter().filter_map(|written| self.named(kind, written)).collect();
+        self.cards(id, title, &found, false, "rows", None);
+    }
+
+    /// Entries as cards.
+    pub fn cards(&mut self, id: &str, title: &str, found: &[&'p Entry], mixed: bool, view: &'static str, more: Option<Step>) {
+        if !found.is_empty() {
+            let places: Vec<usize> = found.iter().filter_map(|entry| self.view.portal.place_of(entry)).collect();
+            let items = self.view.cards(&places, CardStyle { level: 3, mixed }, &self.here.root);
+            self.block(id, title, "entries", &Cards { items, more, view });
+        }
+    }
+
+    /// Documents that a field names.
+    pub fn documents(&mut self, id: &str, title: &str, written: &[DocumentRef]) {
+        let found: Vec<&Entry> = written.iter().filter_map(|written| self.named(Kind::Document, written)).collect();
+        let rows: Vec<FileRow> = found.into_iter().map(|entry| self.view.document_row(entry)).collect();
+        self.files(id, title, &rows);
+    }
+
+    /// Files and pages to take along.
+    pub fn attachments(&mut self, id: &str, title: &str, written: &[Attachment]) {
+        let rows: Vec<FileRow> = written.iter().filter_map(|attachment| self.here.attachment(attachment)).collect();
+        self.files(id, title, &rows);
+    }
+
+    /// Persons, named as far as they may be.
+    pub fn people(&mut self, id: &str, title: &str, persons: &[Person]) {
+        let rows: Vec<PersonRow> = persons.iter().filter_map(|person| self.person(person)).collect();
+        self.items(id, title, "people", &rows);
+    }
+
+    fn person(&self, person: &Person) -> Option<PersonRow> {
+        let parts = match person {
+            Person::Words(text) if self.view.portal.organization(text).is_some() => {
+                let organization = Some(self.organization(text));
+                return Some(PersonRow { name: None, position: None, organization, topic: None });
+            }
+            Person::Words(text) => {
+                return some(text).map(|name| PersonRow { name: Some(name), position: None, organization: None, topic: None });
+            }
+            Person::Parts(parts) => parts,
+        };
+        let may_name = self.view.portal.site.value.privacy.show_persons.yes() || parts.consented();
+        let row = PersonRow {
+            name: some(&parts.name).filter(|_| may_name),
+            position: some(&parts.position),
+            organization: some(&parts.organization).map(|written| self.organization(&written)),
+            topic: some(&parts.topic),
+        };
+        (row.name.is_some() || row.position.is_some() || row.organization.is_some() || row.topic.is_some()).then_some(row)
+    }
+
+    /// Texts of Markdown as points of a list; one alone stands as it is.
+    pub fn points(&mut self, id: &str, title: &str, texts: &[Prose]) {
+        let html = match texts {
+            [] => return,
+            [one] => self.here.markdown(one),
+            several => {
+                let items: String = several.iter().map(|text| format!("<li>{}</li>\n", self.here.inline(text))).collect();
+                format!("<ul>\n{items}</ul>\n")
+            }
+        };
+        self.prose(id, Some(title), html);
+    }
+
+    /// A video that a field names: an entry, a file or a page of a hosting.
+    pub fn recording(&mut self, id: &str, title: &str, written: &str) {
+        let Ok(destination) = self.view.portal.follow_field(written, self.here.file) else { return };
+        if matches!(destination, Destination::Address(..) | Destination::Hidden) {
+            if let Ok(Resolved::Entry(entry)) = self.view.portal.resolve(Target::Any, written, Some(self.entry)) {
+                self.shown.extend(self.view.portal.place_of(entry));
+                self.cards(id, title, &[entry], false, "rows", None);
+            }
+            return;
+        }
+        let Some(row) = self.here.file_row(written, None) else { return };
+        let body = self.video_body(row);
+        self.block(id, title, "video", &body);
+    }
+
+    /// What plays: a file in place, a foreign page in a new tab.
+    pub fn video_body(&self, row: FileRow) -> VideoBody {
+        let host = row.url.as_deref().map(|url| url.split('/').nth(2).unwrap_or(url).to_owned());
+        let hint = host.as_deref().map(|host| self.view.theme.words.fill("video.hosting", &[("host", host)]));
+        VideoBody { file_type: row.path.as_deref().and_then(video_type), file: row.path, url: row.url, host, hint, ..VideoBody::default() }
+    }
+}
+
+/// The value of this id, at any depth.
+pub fn find_value<'f>(values: &'f [FacetValue], id: &str) -> Option<&'f FacetValue> {
+    values.iter().find_map(|value| if &*value.id == id { Some(value) } else { find_value(&value.children, id) })
+}
+
+/// Plain texts as paragraphs.
+pub fn paragraphs(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("<p>{}</p>\n", escape(text))).collect()
+}
+
+fn video_type(path: &str) -> Option<&'static str> {
+    match path.rsplit('.').next()?.to_ascii_lowercase().as_str() {
+        "mp4" | "m4v" => Some("video/mp4"),
+        "webm" => Some("video/webm"),
+        "ogv" | "ogg" => Some("video/ogg"),
+        "mov" => Some("video/quicktime"),
+        _ => None,
+    }
+}

@@ -1,0 +1,4 @@
+/** What the build writes at the head of the script file: the words of `script` in lang/LANG.yaml. */
+interface Window {
+  metod?: { words?: { vi: Record<string, any>; scheme: Record<string, string> } };
+}
