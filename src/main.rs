@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Rendering allocates many small texts on all threads at once, where the system's allocator waits most.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     metod::cli::run(std::env::args_os())
 }

@@ -357,9 +357,22 @@ fn repair(
             Some(repaired)
         }
         Err(error) => {
-            let line = source.yaml().split('\n').nth(error.mark.line - 1).unwrap_or_default();
-            found.push(mistakes::yaml_syntax(origin.place(error.mark), &error.cause, line));
+            let (mark, line) = within(source.yaml(), error.mark);
+            found.push(mistakes::yaml_syntax(origin.place(mark), &error.cause, line));
             None
+        }
+    }
+}
+
+/// The place of a syntax error and its line. What is missing at the end is said of the last line
+/// that holds something: there is nothing to see below it.
+fn within(yaml: &str, mark: Mark) -> (Mark, &str) {
+    let lines: Vec<&str> = yaml.trim_end().lines().collect();
+    match lines.get(mark.line - 1) {
+        Some(line) => (mark, line),
+        None => {
+            let line = lines.last().copied().unwrap_or_default();
+            (Mark { line: lines.len().max(1), column: line.chars().count().max(1), width: 1, ..mark }, line)
         }
     }
 }

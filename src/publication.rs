@@ -20,7 +20,7 @@ use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
 use crate::routes::{self, Route};
 use crate::theme::{self, Theme};
-use crate::view::{self, Cards, View};
+use crate::view::{self, Cards, Frames, View};
 
 /// What a run is asked to do with the content, besides the content itself.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +64,7 @@ pub struct Publication {
     table: BTreeMap<String, Route>,
     offline: bool,
     cards: Cards,
+    frames: Frames,
 }
 
 impl Publication {
@@ -90,8 +91,12 @@ impl Publication {
         for (at, (address, _)) in theme.files.iter().enumerate() {
             table.insert(address.clone(), Route::Theme(at));
         }
+        if settings.offline {
+            // A folder on a disk answers no lost addresses.
+            table.remove("404.html");
+        }
         let cards = Cards::new(&portal);
-        Ok((Some(Publication { portal, theme, table, offline: settings.offline, cards }), found))
+        Ok((Some(Publication { portal, theme, table, offline: settings.offline, cards, frames: Frames::default() }), found))
     }
 
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
@@ -102,7 +107,7 @@ impl Publication {
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
         let Some(route) = self.table.get(path) else { return Ok(None) };
-        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline, cards: &self.cards };
+        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline, cards: &self.cards, frames: &self.frames };
         view::render(view, route, path).map(Some)
     }
 

@@ -4,6 +4,7 @@ mod cards;
 mod common;
 mod context;
 mod entry;
+mod frames;
 mod home;
 pub mod links;
 mod list;
@@ -22,6 +23,7 @@ use crate::publication::{Body, Error};
 use crate::routes::Route;
 use crate::theme::Theme;
 pub use cards::Cards;
+pub use frames::Frames;
 pub use context::globals;
 
 /// What every view reads.
@@ -35,6 +37,8 @@ pub struct View<'p> {
     pub offline: bool,
     /// Cards that several lists share.
     pub cards: &'p Cards,
+    /// Headers and footers that pages share.
+    pub frames: &'p Frames,
 }
 
 /// A page before its template: its name and the values it reads.
@@ -43,6 +47,8 @@ pub struct Page {
     pub template: &'static str,
     /// Values beside the global ones.
     pub context: Context,
+    root: String,
+    current: Option<String>,
 }
 
 impl Page {
@@ -50,7 +56,7 @@ impl Page {
     pub fn new(template: &'static str, head: &shapes::Head) -> Self {
         let mut context = Context::new();
         context.insert("page", head);
-        Self { template, context }
+        Self { template, context, root: head.root.clone(), current: head.current.clone() }
     }
 
     /// Names a value that the template reads.
@@ -74,7 +80,8 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
         Route::Theme(at) => return Ok(Body::Bytes(view.theme.files[*at].1.clone())),
         _ => {}
     }
-    let page = page(view, route, path);
+    let mut page = page(view, route, path);
+    page.context.insert_value("frame", view.frames.get(view.theme, &page.root, page.current.as_deref())?);
     let text = view
         .theme
         .tera

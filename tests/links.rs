@@ -622,12 +622,9 @@ fn every_page_is_reached_from_the_home_page() {
             let Some(page) = built.pages.get(&path) else {
                 continue;
             };
-            for link in page
-                .html
-                .all("a")
-                .filter_map(|link| link.get("href"))
-                .filter(|href| scheme(href).is_none())
-            {
+            let links = page.html.all("a").filter_map(|link| link.get("href"));
+            let forms = page.html.all("form").filter_map(|form| form.get("action"));
+            for link in links.chain(forms).filter(|href| scheme(href).is_none()) {
                 if let Ok((target, _)) = built.follow(&path, link)
                     && reached.insert(target.clone())
                 {

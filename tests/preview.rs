@@ -55,19 +55,27 @@ impl Preview {
             self.address
         )
         .expect("a request");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        let end = answer
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .expect("the end of the head");
-        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
-        let status = head
+        let mut answer = BufReader::new(stream);
+        let mut line = String::new();
+        answer
+            .read_line(&mut line)
+            .expect("the first line of an answer");
+        let status = line
             .split(' ')
             .nth(1)
             .and_then(|status| status.parse().ok())
             .expect("a status");
-        (status, answer.split_off(end + 4))
+        let mut length = 0;
+        while !line.trim().is_empty() {
+            line.clear();
+            answer.read_line(&mut line).expect("a line of the head");
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().expect("a length");
+            }
+        }
+        let mut body = vec![0; length];
+        answer.read_exact(&mut body).expect("the whole body");
+        (status, body)
     }
 }
 

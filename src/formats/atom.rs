@@ -192,12 +192,11 @@ fn element(text: &mut String, name: &str, content: &str) {
 
 /// Text for XML; characters that XML has no way to write are left out.
 pub fn xml(text: &str) -> String {
-    let allowed: String = text
-        .chars()
-        .filter(|c| {
-            !(c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-                && !matches!(c, '\u{fffe}' | '\u{ffff}')
-        })
-        .collect();
-    escape(&allowed).into_owned()
+    let allowed = |c: &char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => !c.is_control(),
+    };
+    let text: String = text.chars().filter(allowed).collect();
+    escape(&text).into_owned()
 }

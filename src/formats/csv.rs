@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::parse::fields::{Many, Text};
 use crate::portal::navigator::Facet;
 use crate::portal::practice::Practice;
@@ -25,12 +27,21 @@ pub fn practices(view: View) -> String {
         .collect();
     let mut table = String::from(BOM);
     row(&mut table, &headings(view, &facets));
-    for entry in view.portal.visible(Kind::Practice) {
-        if let Content::Practice(practice) = &entry.content {
-            row(&mut table, &cells(view, entry, practice, &facets));
-        }
-    }
+    let entries: Vec<&Entry> = view.portal.visible(Kind::Practice).collect();
+    let rows: Vec<String> = entries
+        .par_iter()
+        .map(|entry| written(view, entry, &facets))
+        .collect();
+    table.extend(rows);
     table
+}
+
+fn written(view: View, entry: &Entry, facets: &[Column]) -> String {
+    let mut text = String::new();
+    if let Content::Practice(practice) = &entry.content {
+        row(&mut text, &cells(view, entry, practice, facets));
+    }
+    text
 }
 
 /// A facet of the navigator as a column.

@@ -5,7 +5,7 @@
 //! page fills them in. Raw HTML passes through [`super::html`].
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -13,9 +13,13 @@ use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Opti
 use super::html::{Cleaner, Removed};
 use crate::lang::{self, Language};
 
+mod escape;
 mod source;
+mod terms;
 
+pub use escape::{escape, scheme};
 pub use source::published;
+pub use terms::Terms;
 
 /// The HTML of a text of Markdown, and where it must be completed.
 #[derive(Clone, Debug, Default)]
@@ -141,58 +145,6 @@ impl Fragment {
         out.push_str(&self.html[from..]);
         out
     }
-}
-
-/// The words that the glossary explains, ready to be found in texts.
-#[derive(Clone, Debug, Default)]
-pub struct Terms {
-    by_first: HashMap<char, Vec<(String, usize)>>,
-}
-
-impl Terms {
-    /// Takes the spellings of each term; the number names the term.
-    pub fn new<'a>(spellings: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
-        for (spelling, term) in spellings {
-            if let Some(first) = spelling.chars().next() {
-                by_first.entry(first).or_default().push((spelling.to_owned(), term));
-            }
-        }
-        for spellings in by_first.values_mut() {
-            spellings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-        }
-        Self { by_first }
-    }
-
-    /// Whole words that are terms, longest first: byte range and term.
-    pub fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
-        let mut found = Vec::new();
-        if self.by_first.is_empty() {
-            return found;
-        }
-        let (mut before, mut skip_to) = (' ', 0);
-        for (at, c) in text.char_indices() {
-            if at >= skip_to && !is_word(before)
-                && let Some(spellings) = self.by_first.get(&c)
-            {
-                let rest = &text[at..];
-                let hit = spellings.iter().find(|(spelling, _)| {
-                    rest.starts_with(spelling.as_str())
-                        && !rest[spelling.len()..].chars().next().is_some_and(is_word)
-                });
-                if let Some((spelling, term)) = hit {
-                    found.push((at, spelling.len(), *term));
-                    skip_to = at + spelling.len();
-                }
-            }
-            before = c;
-        }
-        found
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 /// What shapes the HTML besides the text.
@@ -624,32 +576,4 @@ fn alert(kind: BlockQuoteKind, language: Language) -> (&'static str, &'static st
         BlockQuoteKind::Caution => ("caution", "Осторожно", "Caution"),
     };
     (class, if language == Language::Ru { ru } else { en })
-}
-
-/// The scheme of an address, lower case: spaces and control characters that browsers skip are skipped.
-pub fn scheme(target: &str) -> Option<String> {
-    let text: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let (scheme, _) = text.split_once(':')?;
-    let known = scheme.chars().next()?.is_ascii_alphabetic()
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    known.then(|| scheme.to_ascii_lowercase())
-}
-
-/// Text for HTML and for attributes in double quotes.
-pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }

@@ -61,7 +61,9 @@ impl Portal {
     /// The place of an entry in `entries`, which are in order of kind and id.
     pub fn place_of(&self, entry: &Entry) -> Option<usize> {
         self.entries
-            .binary_search_by(|known| (known.kind, known.id.as_str()).cmp(&(entry.kind, entry.id.as_str())))
+            .binary_search_by(|known| {
+                (known.kind, known.id.as_str()).cmp(&(entry.kind, entry.id.as_str()))
+            })
             .ok()
     }
 }
@@ -69,17 +71,31 @@ impl Portal {
 fn collect(portal: &Portal) -> Backlinks {
     let mut backlinks = Backlinks::default();
     let with_page = |entry: &Entry| entry.visible && !entry.address.is_empty();
-    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| with_page(entry)) {
+    for (at, entry) in portal
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| with_page(entry))
+    {
         let mut leaf = |path: &[Step], leaf: Leaf| {
             if let Some(named) = named(portal, entry, leaf) {
                 backlinks.add(portal, named, backlink(at, entry, path));
             }
         };
-        let mut walk = Walk { path: Vec::new(), found: &mut leaf };
+        let mut walk = Walk {
+            path: Vec::new(),
+            found: &mut leaf,
+        };
         kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
         for link in entry.body.links.iter().filter(|link| !link.picture) {
-            let Some((target, number)) = linked(portal, entry, &link.target) else { continue };
-            let from = Backlink { entry: at, relation: Relation::Names, measure: None };
+            let Some((target, number)) = linked(portal, entry, &link.target) else {
+                continue;
+            };
+            let from = Backlink {
+                entry: at,
+                relation: Relation::Names,
+                measure: None,
+            };
             backlinks.add_to(target, number, from);
         }
     }
@@ -117,7 +133,12 @@ impl Backlinks {
 
 /// References of one entry come one after another, so its earlier ones are at the end.
 fn add_new(known: &mut Vec<Backlink>, from: Backlink) {
-    if !known.iter().rev().take_while(|other| other.entry == from.entry).any(|other| *other == from) {
+    if !known
+        .iter()
+        .rev()
+        .take_while(|other| other.entry == from.entry)
+        .any(|other| *other == from)
+    {
         known.push(from);
     }
 }
@@ -158,7 +179,9 @@ fn linked(portal: &Portal, entry: &Entry, written: &str) -> Option<(usize, Optio
         }
     }
     let at = *portal.by_file.get(&super::nfc(&parts.join("/")))?;
-    let number = anchor.and_then(|anchor| anchor.strip_prefix("m-")).filter(|_| portal.entries[at].kind == Kind::Plan);
+    let number = anchor
+        .and_then(|anchor| anchor.strip_prefix("m-"))
+        .filter(|_| portal.entries[at].kind == Kind::Plan);
     Some((at, number.map(str::to_owned)))
 }
 
@@ -170,10 +193,21 @@ fn backlink(at: usize, entry: &Entry, path: &[Step]) -> Backlink {
         _ => Relation::Names,
     };
     let measure = match (&entry.content, path) {
-        (Content::Plan(_), [_, Step::Index(section), Step::Key("measures"), Step::Index(measure), ..]) => {
-            Some((*section, *measure))
-        }
+        (
+            Content::Plan(_),
+            [
+                _,
+                Step::Index(section),
+                Step::Key("measures"),
+                Step::Index(measure),
+                ..,
+            ],
+        ) => Some((*section, *measure)),
         _ => None,
     };
-    Backlink { entry: at, relation, measure }
+    Backlink {
+        entry: at,
+        relation,
+        measure,
+    }
 }

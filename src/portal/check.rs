@@ -171,7 +171,11 @@ impl Leaves<'_, '_> {
     }
 
     fn link(&mut self, target: &str, place: impl Fn() -> Place) {
-        match self.portal.follow(target, &self.source.file) {
+        let followed = match self.entry {
+            Some(entry) if target.starts_with('#') => self.portal.follow_anchor(entry, target),
+            _ => self.portal.follow(target, &self.source.file),
+        };
+        match followed {
             Ok(Destination::Hidden) => self.found.push(mistakes::hidden_reference(place(), target)),
             Ok(Destination::File(inside)) => self.place_beside(inside, place),
             Ok(_) => {}
@@ -410,7 +414,8 @@ fn check_navigator(portal: &Portal, found: &mut Vec<Diagnostic>) {
         if facet.from.is_some() && !facet.values.is_empty() {
             found.push(mistakes::excluded_by(place(&[Step::Key("values")]), "values", "from"));
         }
-        if facet.from.is_none() && facet.values.is_empty() {
+        let has_bad_from = read.source.has_mistake_in(&path(&[Step::Key("from")]));
+        if facet.from.is_none() && facet.values.is_empty() && !has_bad_from {
             let place = read.source.missing_place(&path(&[]), "values");
             found.extend(place.map(|place| mistakes::missing_field(place, "values")));
         }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::document::Document;
-use super::plan::{Measure, Plan};
+use super::plan::{Level, Measure, Plan};
 use super::{Content, Entry, Portal};
 use crate::lang;
 use crate::parse::fields::{Executor, Person};
@@ -231,7 +231,7 @@ fn lists(portal: &Portal) -> Vec<Vec<usize>> {
     lists
 }
 
-/// Plans: real ones first. Documents and news: newest first. Events: by their day, undated ones last.
+/// Plans: real ones first, from the highest level of government, newest first. Documents and news: newest first. Events: by their day, undated ones last.
 /// Everything else by title.
 fn list_key(entry: &Entry) -> (bool, i64, lang::SortKey) {
     const NEVER: i64 = i64::MAX;
@@ -239,7 +239,12 @@ fn list_key(entry: &Entry) -> (bool, i64, lang::SortKey) {
     let newest = || entry.common.date.map_or(NEVER, |date| -number(date.0));
     let title = lang::sort_key(&entry.common.title);
     match &entry.content {
-        Content::Plan(plan) => (entry.sample, plan.period.days().map_or(NEVER, |(start, _)| number(start)), title),
+        Content::Plan(plan) => {
+            // Levels of government stand apart, whatever their years.
+            let level = plan.level.map_or(Level::School as i64 + 1, |level| level as i64);
+            let age = plan.period.days().map_or(0, |(start, _)| number(start));
+            (entry.sample, level * 1_000_000_000 - age, title)
+        }
         Content::Document(_) | Content::News(_) => (false, newest(), title),
         Content::Seminar(seminar) => (false, seminar.starts.day().map_or(NEVER, number), title),
         Content::Course(course) => (false, course.starts.day().map_or(NEVER, number), title),

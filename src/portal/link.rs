@@ -309,17 +309,24 @@ impl Portal {
         };
         let path = decode(path.split('?').next().unwrap_or_default());
         if path.is_empty() {
-            let anchor = anchor.unwrap_or_else(|| "main".to_owned());
-            if let Some(entry) = self.entry_of_file(file) {
-                self.check_anchor(entry, &anchor)?;
-            }
-            return Ok(Destination::Anchor(anchor));
+            return match self.entry_of_file(file) {
+                Some(entry) => self.follow_anchor(entry, written),
+                None => Ok(Destination::Anchor(anchor.unwrap_or_else(|| "main".to_owned()))),
+            };
         }
         if let Some(address) = path.strip_prefix('/') {
             return self.follow_address(address, anchor, written);
         }
         let inside = join(file.strip_prefix("content/").unwrap_or(file), &path).ok_or(Nowhere::Outside)?;
         self.follow_file(&inside, anchor, file.strip_prefix("content/").unwrap_or(file))
+    }
+
+    /// What `#anchor` leads to on an entry's own page.
+    pub fn follow_anchor(&self, entry: &Entry, written: &str) -> Result<Destination, Nowhere> {
+        let anchor = decode(written.trim_start_matches('#')).into_owned();
+        let anchor = if anchor.is_empty() { "main".to_owned() } else { anchor };
+        self.check_anchor(entry, &anchor)?;
+        Ok(Destination::Anchor(anchor))
     }
 
     /// An address of the site as such: right for entries, organizations and lists, whatever their file.

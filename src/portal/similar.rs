@@ -25,18 +25,31 @@ pub struct Similar {
 impl Portal {
     /// The practices most like one, the best first; ties by id.
     pub fn similar(&self, practice: usize, at_most: usize) -> Vec<usize> {
-        self.similar.get_or_init(|| collect(self)).of(practice, at_most)
+        self.similar
+            .get_or_init(|| collect(self))
+            .of(practice, at_most)
     }
 }
 
 fn collect(portal: &Portal) -> Similar {
-    let first = portal.entries.partition_point(|entry| entry.kind < Kind::Practice);
-    let end = portal.entries.partition_point(|entry| entry.kind <= Kind::Practice);
+    let first = portal
+        .entries
+        .partition_point(|entry| entry.kind < Kind::Practice);
+    let end = portal
+        .entries
+        .partition_point(|entry| entry.kind <= Kind::Practice);
     let mut numbers: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    let mut similar = Similar { first, ..Similar::default() };
+    let mut similar = Similar {
+        first,
+        ..Similar::default()
+    };
     for (at, entry) in portal.entries[first..end].iter().enumerate() {
         let mut values = Vec::new();
-        let facets = if entry.visible { entry.common.facets.0.0.as_slice() } else { &[] };
+        let facets = if entry.visible {
+            entry.common.facets.0.0.as_slice()
+        } else {
+            &[]
+        };
         for (facet, written) in facets {
             for value in written.iter() {
                 let next = numbers.len() as u32;
@@ -59,7 +72,10 @@ fn collect(portal: &Portal) -> Similar {
 
 impl Similar {
     fn of(&self, practice: usize, at_most: usize) -> Vec<usize> {
-        let Some(own) = practice.checked_sub(self.first).and_then(|at| self.values.get(at)) else {
+        let Some(own) = practice
+            .checked_sub(self.first)
+            .and_then(|at| self.values.get(at))
+        else {
             return Vec::new();
         };
         let mut by_rarity = own.clone();
@@ -72,7 +88,10 @@ impl Similar {
                     break 'candidates;
                 }
                 if seen.insert(*other) {
-                    found.push((self.likeness(own, &self.values[*other - self.first]), *other));
+                    found.push((
+                        self.likeness(own, &self.values[*other - self.first]),
+                        *other,
+                    ));
                 }
             }
         }

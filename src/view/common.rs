@@ -131,13 +131,13 @@ impl<'p> View<'p> {
 
     /// An entry in a list. `mixed`: the list holds several kinds, so each is named.
     pub fn card(&self, entry: &'p Entry, mixed: bool) -> Card {
+        if !entry.visible {
+            return self.hidden_card(entry, mixed);
+        }
         let mut meta = Vec::new();
         let mut scales = Vec::new();
         let mut badges = Vec::new();
         let mut date = entry.common.date.map(|date| self.day(date.0));
-        if entry.sample {
-            badges.push(Badge { text: self.word("sample.badge"), kind: "sample" });
-        }
         let mut line = |label: Option<&str>, text: Option<String>| {
             if let Some(text) = text {
                 meta.push(CardLine { label: label.map(|key| self.word(&format!("fields.{key}"))), text });
@@ -212,6 +212,33 @@ impl<'p> View<'p> {
         }
     }
 
+    /// An entry without a page: its title and nothing else of it.
+    fn hidden_card(&self, entry: &Entry, mixed: bool) -> Card {
+        let withheld = is_withheld(entry);
+        Card {
+            entry: if withheld { entry.kind.folder().to_owned() } else { entry.reference() },
+            practice: None,
+            kind_title: mixed.then(|| self.kind_name(entry.kind)),
+            icon: self.kind_icon(entry.kind),
+            title: self.shown_title(entry),
+            path: None,
+            url: None,
+            summary: None,
+            badges: Vec::new(),
+            date: None,
+            meta: Vec::new(),
+            scales: Vec::new(),
+            image: None,
+            sample: entry.sample,
+        }
+    }
+
+    /// The title under which others name an entry. A partnership that the schools have not agreed to
+    /// show is only counted: its title would name them.
+    pub fn shown_title(&self, entry: &Entry) -> String {
+        if is_withheld(entry) { self.kind_name(entry.kind) } else { entry.common.title.0.clone() }
+    }
+
     /// The picture of an entry.
     pub fn picture(&self, entry: &Entry) -> Option<Picture> {
         let image = &entry.common.image;
@@ -219,6 +246,11 @@ impl<'p> View<'p> {
         let address = self.portal.file_address(&inside, Some(entry))?;
         Some(Picture { src: super::links::encode(&address), alt: image.alt.0.clone(), width: None, height: None })
     }
+}
+
+/// A partnership that is only counted.
+fn is_withheld(entry: &Entry) -> bool {
+    matches!(&entry.content, Content::Partnership(partnership) if !partnership.public.yes())
 }
 
 /// Texts as one line.

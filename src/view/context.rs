@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cards, View};
+use super::{Cards, Frames, View};
 use super::links::encode;
 use super::shapes::{Crumb, Day, Head, OpenGraph, Step};
 use crate::portal::link::Destination;
@@ -96,7 +96,7 @@ struct Paths {
 
 /// Puts what every page shares into the theme's templates.
 pub fn globals(portal: &Portal, theme: &mut Theme, offline: bool) {
-    let site = site_globals(View { portal, theme, offline, cards: &Cards::default() });
+    let site = site_globals(View { portal, theme, offline, cards: &Cards::default(), frames: &Frames::default() });
     let (words, icons, assets) = (theme.words.tree().clone(), theme.icons.clone(), theme.assets.clone());
     let context = theme.tera.global_context();
     context.insert("site", &site);
@@ -265,7 +265,8 @@ impl View<'_> {
         let mut breadcrumbs = Vec::new();
         if !about.bare && !is_home {
             breadcrumbs.push(Crumb { title: self.word("nav.home"), path: Some(self.path("")) });
-            for (title, step) in &about.trail {
+            // A section may be called like the one list it opens; one step says it.
+            for (title, step) in about.trail.iter().filter(|(title, _)| *title != about.title) {
                 breadcrumbs.push(Crumb { title: title.clone(), path: Some(self.path(step)) });
             }
             breadcrumbs.push(Crumb { title: about.title.clone(), path: None });

@@ -2,12 +2,17 @@
 
 mod book;
 mod checklist;
+mod contest;
 mod document;
 pub mod draft;
 mod ends;
 mod events;
+mod evidence;
+mod facts;
+mod film;
 pub mod json_ld;
 mod materials;
+mod names;
 pub mod parts;
 mod practice;
 mod schools;
@@ -49,7 +54,7 @@ fn fill(draft: &mut Draft) {
         Content::Document(document) => document::fill(draft, document),
         Content::Resource(resource) => materials::resource(draft, resource),
         Content::Video(video) => materials::video(draft, video),
-        Content::Contest(contest) => events::contest(draft, contest),
+        Content::Contest(contest) => contest::fill(draft, contest),
         Content::Course(course) => events::course(draft, course),
         Content::Partnership(partnership) => schools::partnership(draft, partnership),
         Content::Association(association) => schools::association(draft, association),

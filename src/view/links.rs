@@ -67,7 +67,7 @@ impl<'p> View<'p> {
     /// An entry as a link.
     pub fn entry_link(&self, entry: &Entry) -> Link {
         Link {
-            text: entry.common.title.0.clone(),
+            text: self.shown_title(entry),
             path: self.entry_path(entry),
             sample: entry.sample,
             ..Link::default()

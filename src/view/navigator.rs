@@ -182,6 +182,7 @@ pub fn page(view: View, number: usize, path: &str) -> Page {
         paging: view.paging("navigator/", index.practices.len(), number),
         links: vec![
             view.page_link(view.word("navigator.matrix"), "navigator/matrix/"),
+            view.page_link(view.word("navigator.list"), "practices/"),
             view.page_link(view.word("navigator.print"), "practices/print/"),
             view.page_link(view.word("navigator.data"), "data/"),
         ],

@@ -16,7 +16,7 @@ use crate::portal::involvement::Part;
 use crate::portal::navigator::Derived;
 use crate::portal::organizations::{OrganizationRole, OrganizationType};
 use crate::portal::{Content, Entry, Kind, Organization};
-use crate::routes::facet_address;
+use crate::routes::{PER_PAGE, facet_address};
 pub use list::list;
 pub use territory::territory;
 
@@ -281,16 +281,25 @@ fn kind_blocks(view: View, places: &[usize], path: &str, practices: Option<&str>
             continue;
         }
         let more = practices.filter(|_| kind == Kind::Practice && found.len() > CARDS);
-        let shown = if more.is_some() { &found[..CARDS] } else { &found };
+        // Without such a list the first cards are followed by the other titles, so that a page stays small.
+        let whole = if more.is_some() { CARDS } else { PER_PAGE };
+        let listed = more.is_some();
+        let (shown, rest) = found.split_at(whole.min(found.len()));
         let body = CardsBody {
             items: view.cards(shown, CardStyle { level: 3, mixed: false }, &root),
-            more: more.map(|address| view.step(view.word("nav.all"), address)),
+            more: more.as_ref().map(|address| view.step(view.word("nav.all"), address)),
             view: if kind == Kind::Document { "rows" } else { "cards" },
         };
         let mut block = Block::new(id, Some(view.word(title)), "entries", &body);
         let count = view.count(kind.folder(), &view.entries_at(&found));
         block.count = (found.len() > 1).then_some(count.text);
         blocks.push(block);
+        if !listed {
+            let items = rest.iter().map(|at| view.entry_link(&view.portal.entries[*at])).collect::<Vec<_>>();
+            if !items.is_empty() {
+                blocks.push(Block::new(&format!("{id}-more"), None, "list", &json!({ "items": items, "ordered": false })));
+            }
+        }
     }
     blocks
 }

@@ -12,7 +12,7 @@ pub struct Element {
     pub attributes: Vec<(String, String)>,
     /// Names of the elements around it, outermost first.
     pub inside: Vec<String>,
-    /// Text inside it, with one space for any run of white space.
+    /// Text inside it, with one space for any run of white space; only for the elements of [`TOLD`].
     pub text: String,
     pub line: usize,
 }
@@ -58,6 +58,10 @@ impl Html {
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
+];
+/// Elements whose text is kept: that of all, for every element around it, would be too much.
+const TOLD: &[&str] = &[
+    "a", "body", "button", "h1", "h2", "h3", "h4", "h5", "h6", "script", "title",
 ];
 /// What is inside these is text, whatever it looks like.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
@@ -151,7 +155,10 @@ impl<'t> Reader<'t> {
 
     fn text(&mut self, text: &str) {
         for at in &self.open {
-            self.html.elements[*at].text.push_str(text);
+            let element = &mut self.html.elements[*at];
+            if TOLD.contains(&element.name.as_str()) {
+                element.text.push_str(text);
+            }
         }
     }
 

@@ -28,6 +28,9 @@ struct Chapter {
     sample: bool,
 }
 
+/// Above this many a book is a catalogue: nobody prints thousands of pages, and no browser opens them.
+const WHOLE_BOOK: usize = 200;
+
 /// All practices in the navigator's order.
 pub fn book(view: View, path: &str) -> Page {
     let places = &view.portal.navigator_index().practices;
@@ -35,7 +38,10 @@ pub fn book(view: View, path: &str) -> Page {
     let book = Book {
         count: view.count(Kind::Practice.folder(), &entries),
         back: view.step(view.word("navigator.back"), "navigator/"),
-        practices: places.iter().filter_map(|at| chapter(view, *at, path)).collect(),
+        practices: places
+            .iter()
+            .filter_map(|at| chapter(view, *at, path, places.len() <= WHOLE_BOOK))
+            .collect(),
     };
     let about = About {
         title: view.word("pages.practices_print.title"),
@@ -50,14 +56,18 @@ pub fn book(view: View, path: &str) -> Page {
     Page::new("practices-print.html", &head).with("book", &book)
 }
 
-fn chapter(view: View, at: usize, path: &str) -> Option<Chapter> {
+fn chapter(view: View, at: usize, path: &str, whole: bool) -> Option<Chapter> {
     let mut draft = Draft::new(view, at, path);
     let entry = draft.entry;
-    let Content::Practice(content) = &entry.content else { return None };
+    let Content::Practice(content) = &entry.content else {
+        return None;
+    };
     let id = format!("practice-{}", crate::lang::slug(&entry.id));
     draft.prefix = format!("{id}-");
-    practice::head(&mut draft, content);
-    practice::core(&mut draft, content);
+    if whole {
+        practice::head(&mut draft, content);
+        practice::core(&mut draft, content);
+    }
     Some(Chapter {
         title: entry.common.title.0.clone(),
         path: view.entry_path(entry)?,

@@ -32,17 +32,33 @@ pub fn fill(draft: &mut Draft, document: &Document) {
     particulars(draft, document);
     relations(draft, document);
     let withheld = document.text.is_some();
-    let (text, masked) = if withheld { (String::new(), false) } else { body(draft) };
+    let (text, masked) = if withheld {
+        (String::new(), false)
+    } else {
+        body(draft)
+    };
     notices(draft, document, withheld, &text, masked);
 
     files(draft, document);
     points(draft, &document.points);
     responsibility(draft, document);
-    let distribution = document.distribution.iter().map(|text| words(masked_text(draft, text))).collect();
+    let distribution = document
+        .distribution
+        .iter()
+        .map(|text| words(masked_text(draft, text)))
+        .collect();
     draft.list("distribution", "blocks.distribution", distribution, false);
-    let title = if document.points.is_empty() { None } else { Some("blocks.text") };
+    let title = if document.points.is_empty() {
+        None
+    } else {
+        Some("blocks.text")
+    };
     draft.body_html("text", title, text);
-    let publication = document.publication.iter().map(|text| link_or_words(text)).collect();
+    let publication = document
+        .publication
+        .iter()
+        .map(|text| link_or_words(text))
+        .collect();
     draft.list("publication", "fields.publication", publication, false);
     plans(draft);
     draft.measures(&[]);
@@ -54,7 +70,14 @@ fn particulars(draft: &mut Draft, document: &Document) {
     draft.fact_text("number", &document.number);
     if let Some(date) = draft.entry.common.date {
         let day = view.day(date.0);
-        draft.fact("date", vec![Link { text: day.text, datetime: Some(day.iso), ..Link::default() }]);
+        draft.fact(
+            "date",
+            vec![Link {
+                text: day.text,
+                datetime: Some(day.iso),
+                ..Link::default()
+            }],
+        );
     }
     draft.fact_organization("issuer", &document.issuer);
     if let Some(level) = document.level {
@@ -63,7 +86,10 @@ fn particulars(draft: &mut Draft, document: &Document) {
     if let Some(in_force) = document.in_force.0 {
         let key = if in_force { "in_force" } else { "not_in_force" };
         let text = match document.checked_on {
-            Some(day) => view.theme.words.fill(&format!("documents.{key}"), &[("date", &view.day(day.0).text)]),
+            Some(day) => view.theme.words.fill(
+                &format!("documents.{key}"),
+                &[("date", &view.day(day.0).text)],
+            ),
             None => view.word(&format!("documents.{key}_plain")),
         };
         draft.fact("in_force", vec![words(text)]);
@@ -90,10 +116,17 @@ fn relations(draft: &mut Draft, document: &Document) {
 
 fn turned(draft: &mut Draft, relation: Relation) -> Vec<Link> {
     let portal = draft.view.portal;
-    let links = portal.backlinks().of(draft.at).iter().filter(|link| link.relation == relation);
+    let links = portal
+        .backlinks()
+        .of(draft.at)
+        .iter()
+        .filter(|link| link.relation == relation);
     let places: Vec<usize> = links.map(|link| link.entry).collect();
     draft.shown.extend(&places);
-    places.into_iter().map(|at| draft.view.act_link(&portal.entries[at])).collect()
+    places
+        .into_iter()
+        .map(|at| draft.view.act_link(&portal.entries[at]))
+        .collect()
 }
 
 /// The body without what privacy leaves out, and whether anything was left out.
@@ -113,7 +146,11 @@ fn body(draft: &mut Draft) -> (String, bool) {
 fn notices(draft: &mut Draft, document: &Document, withheld: bool, text: &str, masked: bool) {
     if withheld {
         draft.notice("info", "notices.withheld");
-    } else if text.is_empty() && document.points.is_empty() && document.file.is_empty() && document.source_url.is_empty() {
+    } else if text.is_empty()
+        && document.points.is_empty()
+        && document.file.is_empty()
+        && document.source_url.is_empty()
+    {
         draft.notice("info", "documents.card_only");
     }
     // Points beside a body mean that the body is the act itself, and not words about it.
@@ -130,14 +167,24 @@ fn notices(draft: &mut Draft, document: &Document, withheld: bool, text: &str, m
 fn files(draft: &mut Draft, document: &Document) {
     let mut rows: Vec<FileRow> = Vec::new();
     let title = draft.view.act_words(draft.entry);
-    if let Some(row) = some(&document.file).and_then(|file| draft.here.file_row(&file, Some(title))) {
+    if let Some(row) = some(&document.file).and_then(|file| draft.here.file_row(&file, Some(title)))
+    {
         draft.actions.push(download(draft, &row));
         rows.push(row);
     }
     if let Some(url) = some(&document.source_url) {
-        rows.extend(draft.here.file_row(&url, Some(draft.word("documents.official"))));
+        rows.extend(
+            draft
+                .here
+                .file_row(&url, Some(draft.word("documents.official"))),
+        );
     }
-    let attachments = draft.entry.common.attachments.iter().filter_map(|written| draft.here.attachment(written));
+    let attachments = draft
+        .entry
+        .common
+        .attachments
+        .iter()
+        .filter_map(|written| draft.here.attachment(written));
     rows.extend(attachments.collect::<Vec<_>>());
     draft.files("file", "blocks.attachments", &rows);
 }
@@ -158,7 +205,11 @@ pub fn download(draft: &Draft, row: &FileRow) -> Action {
 /// A text of the document without what privacy leaves out.
 fn masked_text(draft: &Draft, text: &str) -> String {
     let portal = draft.view.portal;
-    if portal.site.value.privacy.show_persons.yes() { text.to_owned() } else { portal.mask.apply(text) }
+    if portal.site.value.privacy.show_persons.yes() {
+        text.to_owned()
+    } else {
+        portal.mask.apply(text)
+    }
 }
 
 fn points(draft: &mut Draft, points: &[Point]) {
@@ -168,20 +219,39 @@ fn points(draft: &mut Draft, points: &[Point]) {
 
 fn point_row(draft: &mut Draft, point: &Point) -> PointRow {
     let view = draft.view;
-    let plans: Vec<&Entry> = point.plans.iter().filter_map(|plan| draft.named(Kind::Plan, plan)).collect();
+    let plans: Vec<&Entry> = point
+        .plans
+        .iter()
+        .filter_map(|plan| draft.named(Kind::Plan, plan))
+        .collect();
     PointRow {
         id: format!("p-{}", &*point.number),
         number: point.number.0.clone(),
         html: draft.here.masked_markdown(&point.text),
-        responsible: point.responsible.iter().map(|id| view.organization_link(id)).collect(),
+        responsible: point
+            .responsible
+            .iter()
+            .map(|id| view.organization_link(id))
+            .collect(),
         timing: some(&point.timing),
-        measures: point.measures.iter().filter_map(|written| measure(draft, written)).collect(),
-        plans: plans.into_iter().map(|plan| view.short_link(plan)).collect(),
+        measures: point
+            .measures
+            .iter()
+            .filter_map(|written| measure(draft, written))
+            .collect(),
+        plans: plans
+            .into_iter()
+            .map(|plan| view.short_link(plan))
+            .collect(),
     }
 }
 
 fn measure(draft: &Draft, written: &str) -> Option<Link> {
-    match draft.view.portal.resolve(Target::Measure, written, Some(draft.entry)) {
+    match draft
+        .view
+        .portal
+        .resolve(Target::Measure, written, Some(draft.entry))
+    {
         Ok(Resolved::Measure(plan, measure)) => Some(draft.view.measure_link(plan, measure)),
         _ => None,
     }
@@ -190,8 +260,15 @@ fn measure(draft: &Draft, written: &str) -> Option<Link> {
 /// Who answers for the execution and who controls it, in the act's words.
 fn responsibility(draft: &mut Draft, document: &Document) {
     let persons = document.responsible.iter().chain(document.control.iter());
-    let texts: Vec<String> = persons.filter_map(|person| draft.view.person(person, true)).map(|link| link.text).collect();
-    draft.prose("responsibility", Some("blocks.responsibility"), paragraphs(&texts));
+    let texts: Vec<String> = persons
+        .filter_map(|person| draft.view.person(person, true))
+        .map(|link| link.text)
+        .collect();
+    draft.prose(
+        "responsibility",
+        Some("blocks.responsibility"),
+        paragraphs(&texts),
+    );
 }
 
 /// Plans that the document approved or that stand on it.
@@ -205,6 +282,9 @@ fn plans(draft: &mut Draft) {
         }
     }
     draft.shown.extend(&places);
-    let cards: Vec<_> = places.into_iter().map(|at| draft.view.plan_card(&portal.entries[at])).collect();
+    let cards: Vec<_> = places
+        .into_iter()
+        .map(|at| draft.view.plan_card(&portal.entries[at]))
+        .collect();
     draft.items("plans", "blocks.plans", "plans", &cards);
 }

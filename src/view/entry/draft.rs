@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::parse::fields::{OrganizationOrText, Persons, Quantity, Text};
-use crate::parse::record::Target;
+use crate::parse::fields::Quantity;
 use crate::portal::{Entry, Kind};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
-use crate::view::shapes::{Action, Badge, Block, Contents, EntryHead, Fact, FileRow, Link, Notice, Scale, Step};
+use crate::view::shapes::{
+    Action, Badge, Block, Contents, EntryHead, Fact, FileRow, Link, Notice, Step,
+};
 
 /// Side indexes of fewer headings help nobody.
 const FEWEST_HEADINGS: usize = 3;
@@ -52,8 +53,15 @@ impl<'p> Draft<'p> {
         let mut badges = Vec::new();
         let mut notices = Vec::new();
         if entry.sample {
-            badges.push(Badge { text: view.word("sample.badge"), kind: "sample" });
-            notices.push(Notice { kind: "sample", text: view.word("sample.notice"), link: None });
+            badges.push(Badge {
+                text: view.word("sample.badge"),
+                kind: "sample",
+            });
+            notices.push(Notice {
+                kind: "sample",
+                text: view.word("sample.notice"),
+                link: None,
+            });
         }
         Self {
             view,
@@ -70,7 +78,12 @@ impl<'p> Draft<'p> {
             shown: HashSet::from([at]),
             contents: Vec::new(),
             // A block gives way to a heading of the author, whose anchor may be linked to.
-            anchors: entry.body.headings.iter().map(|heading| heading.id.clone()).collect(),
+            anchors: entry
+                .body
+                .headings
+                .iter()
+                .map(|heading| heading.id.clone())
+                .collect(),
         }
     }
 
@@ -87,65 +100,11 @@ impl<'p> Draft<'p> {
     /// Something to know before reading.
     pub fn notice(&mut self, kind: &'static str, key: &str) {
         let text = self.word(key);
-        self.notices.push(Notice { kind, text, link: None });
-    }
-
-    /// A row of «Коротко», unless it says nothing.
-    pub fn fact(&mut self, field: &str, items: Vec<Link>) {
-        if !items.is_empty() {
-            let label = self.word(&format!("fields.{field}"));
-            self.facts.push(Fact { label, items, scale: None });
-        }
-    }
-
-    /// A row of «Коротко» with one text.
-    pub fn fact_text(&mut self, field: &str, text: &str) {
-        self.fact(field, some(text).map(words).into_iter().collect());
-    }
-
-    /// A row of «Коротко» with several texts.
-    pub fn fact_texts(&mut self, field: &str, texts: &[Text]) {
-        self.fact(field, texts.iter().map(|text| words(text.0.clone())).collect());
-    }
-
-    /// A row of «Коротко» with a scale and remarks under it.
-    pub fn fact_scale(&mut self, scale: Scale, items: Vec<Link>) {
-        self.facts.push(Fact { label: scale.label.clone(), items, scale: Some(scale) });
-    }
-
-    /// A row of «Коротко» with an organization, or with the words that stand for one.
-    pub fn fact_organization(&mut self, field: &str, written: &str) {
-        if !written.is_empty() {
-            let link = self.organization(written);
-            self.fact(field, vec![link]);
-        }
-    }
-
-    /// A row of «Коротко» with organizations.
-    pub fn fact_organizations(&mut self, field: &str, written: &[OrganizationOrText]) {
-        let links = written.iter().map(|written| self.organization(written)).collect();
-        self.fact(field, links);
-    }
-
-    /// A row of «Коротко» with persons as far as they may be named.
-    pub fn fact_persons(&mut self, field: &str, persons: &Persons) {
-        let in_document = self.entry.kind == Kind::Document;
-        let links = persons.iter().filter_map(|person| self.view.person(person, in_document)).collect();
-        self.fact(field, links);
-    }
-
-    /// A row of «Коротко» with the territory, when it may be shown.
-    pub fn fact_territory(&mut self) {
-        let portal = self.view.portal;
-        if let Some(territory) = portal.shown_territory(self.entry).and_then(|id| portal.territory(id)) {
-            let path = Some(self.view.path(&territory.address));
-            self.fact("territory", vec![Link { text: territory.parts.label.0.clone(), path, ..Link::default() }]);
-        }
-    }
-
-    /// An organization, or the words that stand for one.
-    pub fn organization(&self, written: &str) -> Link {
-        self.view.reference(Target::OrganizationOrText, written, Some(self.entry))
+        self.notices.push(Notice {
+            kind,
+            text,
+            link: None,
+        });
     }
 
     /// An entry that a field names; the page shows it, so it is not named again further down.
@@ -153,12 +112,6 @@ impl<'p> Draft<'p> {
         let entry = self.view.portal.entry(kind, some(written)?.as_str())?;
         self.shown.extend(self.view.portal.place_of(entry));
         Some(entry)
-    }
-
-    /// Acts that fields name, as short links.
-    pub fn acts<T: std::ops::Deref<Target = str>>(&mut self, written: &[T]) -> Vec<Link> {
-        let found: Vec<&Entry> = written.iter().filter_map(|written| self.named(Kind::Document, written)).collect();
-        found.into_iter().map(|entry| self.view.act_link(entry)).collect()
     }
 
     /// Adds a block; its anchor is made unique on the page.
@@ -172,7 +125,10 @@ impl<'p> Draft<'p> {
         }
         block.id = id;
         if let Some(title) = &block.title {
-            self.contents.push(Contents { id: block.id.clone(), title: title.clone() });
+            self.contents.push(Contents {
+                id: block.id.clone(),
+                title: title.clone(),
+            });
         }
         self.blocks.push(block);
     }
@@ -231,27 +187,44 @@ impl<'p> Draft<'p> {
         }
         let title = title.filter(|_| !html.trim_start().starts_with("<h2"));
         self.prose(id, title, html);
-        for heading in self.entry.body.headings.iter().filter(|heading| heading.level == 2) {
+        for heading in self
+            .entry
+            .body
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 2)
+        {
             let id = format!("{}{}", self.prefix, heading.id);
-            self.contents.push(Contents { id, title: heading.text.clone() });
+            self.contents.push(Contents {
+                id,
+                title: heading.text.clone(),
+            });
         }
     }
 
     /// The head as templates read it.
     pub fn head(&self) -> EntryHead {
         let (view, entry) = (self.view, self.entry);
-        let list = entry.kind.row().listed.then(|| view.path(&crate::view::context::kind_address(entry.kind)));
+        let list = entry
+            .kind
+            .row()
+            .listed
+            .then(|| view.path(&crate::view::context::kind_address(entry.kind)));
         let tags = entry.common.tags.iter().filter_map(|tag| {
             let slug = crate::lang::slug(tag);
-            (!slug.is_empty())
-                .then(|| Step { text: tag.0.clone(), path: view.path(&format!("tags/{slug}/")) })
+            (!slug.is_empty()).then(|| Step {
+                text: tag.0.clone(),
+                path: view.path(&format!("tags/{slug}/")),
+            })
         });
         EntryHead {
             id: entry.reference(),
             kind: entry.kind.folder().to_owned(),
             kind_title: self.kind_title.clone(),
             kind_path: list,
-            icon: view.kind_icon(entry.kind).filter(|icon| view.theme.icons.contains_key(icon)),
+            icon: view
+                .kind_icon(entry.kind)
+                .filter(|icon| view.theme.icons.contains_key(icon)),
             summary: some(&entry.common.summary),
             badges: self.badges.clone(),
             image: view.picture(entry),
@@ -265,19 +238,26 @@ impl<'p> Draft<'p> {
 
     /// The side index; nothing when it would be too short.
     pub fn toc(&self) -> &[Contents] {
-        if self.contents.len() < FEWEST_HEADINGS { &[] } else { &self.contents }
+        if self.contents.len() < FEWEST_HEADINGS {
+            &[]
+        } else {
+            &self.contents
+        }
     }
 
     /// A number or text as the reader's language writes it, with the unit of `units.KEY`.
     pub fn quantity(&self, written: &Quantity, unit: Option<&str>) -> Option<String> {
         let text = some(written)?;
-        let Ok(number) = text.trim().replace(',', ".").parse::<f64>() else { return Some(text) };
+        let Ok(number) = text.trim().replace(',', ".").parse::<f64>() else {
+            return Some(text);
+        };
         let words = &self.view.theme.words;
         let plain = crate::lang::decimal(words.language(), number);
         let Some(unit) = unit else { return Some(plain) };
         let whole = number >= 0.0 && number.fract() == 0.0 && number < 1e9;
         Some(match words.get(&format!("units.{unit}.few")) {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Whole and small, see above.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // Whole and small, see above.
             Some(_) if whole => words.counted(&format!("units.{unit}"), number as usize),
             Some(few) => format!("{plain}\u{a0}{few}"),
             None => words.fill(&format!("units.{unit}"), &[("value", &plain)]),
@@ -308,7 +288,10 @@ struct List {
 
 /// Words that lead nowhere.
 pub fn words(text: impl Into<String>) -> Link {
-    Link { text: text.into(), ..Link::default() }
+    Link {
+        text: text.into(),
+        ..Link::default()
+    }
 }
 
 /// Anchors of a text, and links to them, with a prefix: several entries share one page.
@@ -336,7 +319,8 @@ mod tests {
 
     #[test]
     fn anchors_of_a_text_get_the_prefix_and_words_do_not() {
-        let html = "<h2 id=\"a\">A</h2><p><a href=\"#a\">to</a> <a href=\"b.html#a\">b</a> x id=\"q\"</p>";
+        let html =
+            "<h2 id=\"a\">A</h2><p><a href=\"#a\">to</a> <a href=\"b.html#a\">b</a> x id=\"q\"</p>";
         assert_eq!(
             anchored(html, "p-"),
             "<h2 id=\"p-a\">A</h2><p><a href=\"#p-a\">to</a> <a href=\"b.html#a\">b</a> x id=\"q\"</p>"

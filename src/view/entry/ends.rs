@@ -19,7 +19,10 @@ impl<'p> Draft<'p> {
         for written in self.entry.common.related.iter() {
             match portal.resolve(Target::Any, written, Some(self.entry)) {
                 Ok(Resolved::Entry(entry)) => {
-                    if portal.place_of(entry).is_some_and(|at| self.shown.insert(at)) {
+                    if portal
+                        .place_of(entry)
+                        .is_some_and(|at| self.shown.insert(at))
+                    {
                         entries.push(entry);
                     }
                 }
@@ -44,14 +47,28 @@ impl<'p> Draft<'p> {
         }
         let mut rows = Vec::new();
         for kind in KINDS.iter().map(|row| row.kind) {
-            let named = places.iter().map(|at| &view.portal.entries[*at]).filter(|entry| entry.kind == kind);
-            let mut values: Vec<Link> = named.clone().take(NAMED_AT_MOST).map(|entry| view.short_link(entry)).collect();
+            let named = places
+                .iter()
+                .map(|at| &view.portal.entries[*at])
+                .filter(|entry| entry.kind == kind);
+            let mut values: Vec<Link> = named
+                .clone()
+                .take(NAMED_AT_MOST)
+                .map(|entry| view.short_link(entry))
+                .collect();
             let left = named.count().saturating_sub(NAMED_AT_MOST);
             if left > 0 {
-                values.push(words(view.theme.words.fill("blocks.more", &[("count", &left.to_string())])));
+                values.push(words(
+                    view.theme
+                        .words
+                        .fill("blocks.more", &[("count", &left.to_string())]),
+                ));
             }
             if !values.is_empty() {
-                rows.push(LabelledLinks { label: view.kind_title(kind), values });
+                rows.push(LabelledLinks {
+                    label: view.kind_title(kind),
+                    values,
+                });
             }
         }
         self.rows("cited", "blocks.cited_by", "facets", &rows);

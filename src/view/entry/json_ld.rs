@@ -29,11 +29,19 @@ pub fn of(view: View, entry: &Entry) -> Json {
         Content::Course(course) => of_course(view, course, &mut thing),
         Content::Question(_) => of_question(view, entry, &mut thing),
         Content::Resource(resource) => {
-            put(&mut thing, "publisher", organization(view, &resource.organization));
+            put(
+                &mut thing,
+                "publisher",
+                organization(view, &resource.organization),
+            );
             "LearningResource"
         }
         Content::Association(association) => {
-            put(&mut thing, "parentOrganization", organization(view, &association.organization));
+            put(
+                &mut thing,
+                "parentOrganization",
+                organization(view, &association.organization),
+            );
             "Organization"
         }
         Content::Partnership(_) => "Project",
@@ -44,7 +52,12 @@ pub fn of(view: View, entry: &Entry) -> Json {
     };
     if matches!(kind, "Event" | "Organization" | "Project") {
         // Only works are published and changed.
-        thing.retain(|key, _| !matches!(key.as_str(), "datePublished" | "dateModified" | "inLanguage"));
+        thing.retain(|key, _| {
+            !matches!(
+                key.as_str(),
+                "datePublished" | "dateModified" | "inLanguage"
+            )
+        });
     }
     thing.insert("@type".to_owned(), Json::from(kind));
     Json::Object(thing)
@@ -58,12 +71,27 @@ fn common(view: View, entry: &Entry) -> Thing {
     thing.insert("name".to_owned(), Json::from(&*entry.common.title.0));
     put(&mut thing, "description", some(&entry.common.summary));
     if entry.sample {
-        put(&mut thing, "disambiguatingDescription", Some(view.word("sample.notice")));
+        put(
+            &mut thing,
+            "disambiguatingDescription",
+            Some(view.word("sample.notice")),
+        );
     }
     put(&mut thing, "url", absolute(view, &entry.address));
-    put(&mut thing, "datePublished", entry.common.date.map(|date| date.0.to_string()));
-    put(&mut thing, "dateModified", entry.common.updated.map(|date| date.0.to_string()));
-    thing.insert("inLanguage".to_owned(), Json::from(view.portal.language().code()));
+    put(
+        &mut thing,
+        "datePublished",
+        entry.common.date.map(|date| date.0.to_string()),
+    );
+    put(
+        &mut thing,
+        "dateModified",
+        entry.common.updated.map(|date| date.0.to_string()),
+    );
+    thing.insert(
+        "inLanguage".to_owned(),
+        Json::from(view.portal.language().code()),
+    );
     thing
 }
 
@@ -75,7 +103,9 @@ fn put(thing: &mut Thing, key: &str, value: Option<impl Into<Json>>) {
 
 /// A full address, when the portal knows where it is published.
 fn absolute(view: View, address: &str) -> Option<String> {
-    view.portal.base_url().map(|base| format!("{base}{}", encode(address)))
+    view.portal
+        .base_url()
+        .map(|base| format!("{base}{}", encode(address)))
 }
 
 /// An organization of the portal; words that name none are left out, for they may name a person.
@@ -119,11 +149,26 @@ fn of_seminar(view: View, seminar: &Seminar, thing: &mut Thing) -> &'static str 
         Some(SeminarStatus::Postponed) => "EventPostponed",
         _ => "EventScheduled",
     };
-    thing.insert("eventStatus".to_owned(), Json::from(format!("https://schema.org/{status}")));
+    thing.insert(
+        "eventStatus".to_owned(),
+        Json::from(format!("https://schema.org/{status}")),
+    );
     put(thing, "eventAttendanceMode", seminar.format.map(attendance));
-    put(thing, "location", some(&seminar.place).map(|place| json!({"@type": "Place", "name": place})));
-    let organizers: Vec<Json> = seminar.organizer.iter().filter_map(|id| organization(view, id)).collect();
-    put(thing, "organizer", (!organizers.is_empty()).then_some(organizers));
+    put(
+        thing,
+        "location",
+        some(&seminar.place).map(|place| json!({"@type": "Place", "name": place})),
+    );
+    let organizers: Vec<Json> = seminar
+        .organizer
+        .iter()
+        .filter_map(|id| organization(view, id))
+        .collect();
+    put(
+        thing,
+        "organizer",
+        (!organizers.is_empty()).then_some(organizers),
+    );
     "Event"
 }
 
@@ -138,18 +183,40 @@ fn attendance(format: Format) -> String {
 
 fn of_document(view: View, entry: &Entry, document: &Document, thing: &mut Thing) -> &'static str {
     let kind = document.document_type.map_or("other", |kind| kind.word());
-    let is_act = matches!(kind, "law" | "decree" | "resolution" | "directive" | "order" | "regulation" | "procedure");
+    let is_act = matches!(
+        kind,
+        "law" | "decree" | "resolution" | "directive" | "order" | "regulation" | "procedure"
+    );
     if !is_act {
         put(thing, "identifier", some(&document.number));
         put(thing, "publisher", organization(view, &document.issuer));
         return "DigitalDocument";
     }
     put(thing, "legislationIdentifier", some(&document.number));
-    put(thing, "legislationType", Some(view.vocabulary("document_type", kind)));
-    put(thing, "legislationDate", entry.common.date.map(|date| date.0.to_string()));
-    put(thing, "legislationPassedBy", organization(view, &document.issuer));
-    let force = document.in_force.0.map(|in_force| if in_force { "InForce" } else { "NotInForce" });
-    put(thing, "legislationLegalForce", force.map(|force| format!("https://schema.org/{force}")));
+    put(
+        thing,
+        "legislationType",
+        Some(view.vocabulary("document_type", kind)),
+    );
+    put(
+        thing,
+        "legislationDate",
+        entry.common.date.map(|date| date.0.to_string()),
+    );
+    put(
+        thing,
+        "legislationPassedBy",
+        organization(view, &document.issuer),
+    );
+    let force = document
+        .in_force
+        .0
+        .map(|in_force| if in_force { "InForce" } else { "NotInForce" });
+    put(
+        thing,
+        "legislationLegalForce",
+        force.map(|force| format!("https://schema.org/{force}")),
+    );
     // The day of the act is not the day on which the portal published it.
     thing.shift_remove("datePublished");
     "Legislation"
@@ -157,13 +224,20 @@ fn of_document(view: View, entry: &Entry, document: &Document, thing: &mut Thing
 
 fn of_video(view: View, entry: &Entry, video: &Video, thing: &mut Thing) -> &'static str {
     let file = |written: &str| {
-        let inside = view.portal.find_file(some(written)?.as_str(), &entry.source.file).ok()?;
+        let inside = view
+            .portal
+            .find_file(some(written)?.as_str(), &entry.source.file)
+            .ok()?;
         absolute(view, &view.portal.file_address(&inside, Some(entry))?)
     };
     if let Some(day) = thing.shift_remove("datePublished") {
         thing.insert("uploadDate".to_owned(), day);
     }
-    put(thing, "duration", video.duration.seconds().map(iso_duration));
+    put(
+        thing,
+        "duration",
+        video.duration.seconds().map(iso_duration),
+    );
     put(thing, "contentUrl", file(&video.file));
     put(thing, "thumbnailUrl", file(&video.poster));
     put(thing, "publisher", organization(view, &video.organization));
@@ -172,14 +246,30 @@ fn of_video(view: View, entry: &Entry, video: &Video, thing: &mut Thing) -> &'st
 
 /// `PT7M30S`.
 fn iso_duration(seconds: u32) -> String {
-    let parts = [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M'), (seconds % 60, 'S')];
-    let written: String = parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect();
+    let parts = [
+        (seconds / 3600, 'H'),
+        (seconds / 60 % 60, 'M'),
+        (seconds % 60, 'S'),
+    ];
+    let written: String = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count}{unit}"))
+        .collect();
     format!("PT{written}")
 }
 
 fn of_contest(contest: &Contest, thing: &mut Thing) -> &'static str {
-    let starts = contest.stages.iter().filter_map(|stage| stage.starts.day()).min();
-    let ends = contest.stages.iter().filter_map(|stage| stage.ends.day().or_else(|| stage.starts.day())).max();
+    let starts = contest
+        .stages
+        .iter()
+        .filter_map(|stage| stage.starts.day())
+        .min();
+    let ends = contest
+        .stages
+        .iter()
+        .filter_map(|stage| stage.ends.day().or_else(|| stage.starts.day()))
+        .max();
     put(thing, "startDate", starts.map(|day| day.to_string()));
     put(thing, "endDate", ends.map(|day| day.to_string()));
     "Event"
@@ -202,7 +292,10 @@ fn of_question(view: View, entry: &Entry, thing: &mut Thing) -> &'static str {
     let mut here = crate::view::links::Here::new(view, "", Some(entry));
     let mut answer = Thing::new();
     answer.insert("@type".to_owned(), Json::from("Answer"));
-    answer.insert("text".to_owned(), Json::from(plain(&here.fragment(&entry.body))));
+    answer.insert(
+        "text".to_owned(),
+        Json::from(plain(&here.fragment(&entry.body))),
+    );
     put(&mut answer, "url", absolute(view, &entry.address));
     let question = json!({
         "@type": "Question",
@@ -217,7 +310,11 @@ fn of_question(view: View, entry: &Entry, thing: &mut Thing) -> &'static str {
 
 fn of_news(view: View, entry: &Entry, thing: &mut Thing) -> &'static str {
     thing.insert("headline".to_owned(), Json::from(&*entry.common.title.0));
-    put(thing, "publisher", organization(view, &view.portal.site.value.owner));
+    put(
+        thing,
+        "publisher",
+        organization(view, &view.portal.site.value.owner),
+    );
     "NewsArticle"
 }
 
@@ -228,11 +325,19 @@ fn plain(html: &str) -> String {
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         out.push(' ');
-        let end = rest[open..].find('>').map_or(rest.len(), |end| open + end + 1);
+        let end = rest[open..]
+            .find('>')
+            .map_or(rest.len(), |end| open + end + 1);
         rest = &rest[end..];
     }
     out.push_str(rest);
-    for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, letter) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
         out = out.replace(entity, letter);
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")

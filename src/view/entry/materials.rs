@@ -2,7 +2,7 @@
 
 use super::document::download;
 use super::draft::{Draft, words};
-use super::parts::{Captions, VideoBody};
+use super::film::{Captions, VideoBody};
 use crate::parse::fields::{Duration, Transcript};
 use crate::portal::Kind;
 use crate::portal::resource::Resource;
@@ -33,11 +33,26 @@ pub fn resource(draft: &mut Draft, resource: &Resource) {
         let kind = if file.is_some() { "plain" } else { "primary" };
         let text = draft.word("actions.open");
         let note = Some(row.title.clone());
-        draft.actions.push(Action { kind, text, path: None, url: row.url.clone(), icon: Some("external"), note });
+        draft.actions.push(Action {
+            kind,
+            text,
+            path: None,
+            url: row.url.clone(),
+            icon: Some("external"),
+            note,
+        });
     }
     draft.body("description", Some("blocks.description"));
-    let own = file.map(|row| FileRow { sample: draft.entry.sample, ..row });
-    let attachments = draft.entry.common.attachments.iter().filter_map(|written| draft.here.attachment(written));
+    let own = file.map(|row| FileRow {
+        sample: draft.entry.sample,
+        ..row
+    });
+    let attachments = draft
+        .entry
+        .common
+        .attachments
+        .iter()
+        .filter_map(|written| draft.here.attachment(written));
     let rows: Vec<FileRow> = own.into_iter().chain(attachments).collect();
     draft.files("file", "blocks.attachments", &rows);
 }
@@ -48,20 +63,37 @@ pub fn video(draft: &mut Draft, video: &Video) {
     draft.fact_text("session", &video.session);
     if let Some(date) = draft.entry.common.date {
         let day = view.day(date.0);
-        draft.fact("date", vec![Link { text: day.text, datetime: Some(day.iso), ..Link::default() }]);
+        draft.fact(
+            "date",
+            vec![Link {
+                text: day.text,
+                datetime: Some(day.iso),
+                ..Link::default()
+            }],
+        );
     }
     draft.fact_persons("speaker", &video.speaker);
     draft.fact_organization("organization", &video.organization);
     draft.fact_territory();
     let duration = view.duration_words(&video.duration);
-    draft.fact("duration", duration.clone().map(words).into_iter().collect());
+    draft.fact(
+        "duration",
+        duration.clone().map(words).into_iter().collect(),
+    );
 
     let body = player(draft, video, duration);
-    draft.push(crate::view::shapes::Block::new("video", None, "video", &body));
+    draft.push(crate::view::shapes::Block::new(
+        "video", None, "video", &body,
+    ));
     draft.body("about", Some("blocks.description"));
     transcript(draft, &video.transcript);
     draft.attachments("slides", "fields.slides", &video.slides);
-    draft.entries_of("practice", "fields.practice", Kind::Practice, &video.practice);
+    draft.entries_of(
+        "practice",
+        "fields.practice",
+        Kind::Practice,
+        &video.practice,
+    );
 }
 
 /// An own file plays in place; without one there is a link to the hosting, or the reason why not.
@@ -71,20 +103,27 @@ fn player(draft: &Draft, video: &Video, duration: Option<String>) -> VideoBody {
     let page = some(&video.url).and_then(|url| draft.here.file_row(&url, None));
     let mut body = match file.or(page) {
         Some(row) => draft.video_body(row),
-        None => VideoBody { hint: Some(view.word("video.no_file")), ..VideoBody::default() },
+        None => VideoBody {
+            hint: Some(view.word("video.no_file")),
+            ..VideoBody::default()
+        },
     };
     let title = &*draft.entry.common.title;
-    body.poster = some(&video.poster).and_then(|file| draft.here.file_path(&file)).map(|src| Picture {
-        src,
-        alt: view.theme.words.fill("video.poster", &[("title", title)]),
-        width: None,
-        height: None,
-    });
-    body.captions = some(&video.captions).and_then(|file| draft.here.file_path(&file)).map(|src| Captions {
-        src,
-        lang: view.portal.language().code(),
-        label: view.word("language_name"),
-    });
+    body.poster = some(&video.poster)
+        .and_then(|file| draft.here.file_path(&file))
+        .map(|src| Picture {
+            src,
+            alt: view.theme.words.fill("video.poster", &[("title", title)]),
+            width: None,
+            height: None,
+        });
+    body.captions = some(&video.captions)
+        .and_then(|file| draft.here.file_path(&file))
+        .map(|src| Captions {
+            src,
+            lang: view.portal.language().code(),
+            label: view.word("language_name"),
+        });
     body.duration = duration;
     body
 }
@@ -93,8 +132,14 @@ fn player(draft: &Draft, video: &Video, duration: Option<String>) -> VideoBody {
 fn transcript(draft: &mut Draft, transcript: &Transcript) {
     let Some(text) = some(transcript) else { return };
     if Transcript::is_file(&text) {
-        let row = draft.here.file_row(text.trim(), Some(draft.word("video.transcript")));
-        draft.files("transcript", "blocks.transcript", &row.into_iter().collect::<Vec<_>>());
+        let row = draft
+            .here
+            .file_row(text.trim(), Some(draft.word("video.transcript")));
+        draft.files(
+            "transcript",
+            "blocks.transcript",
+            &row.into_iter().collect::<Vec<_>>(),
+        );
     } else {
         let html = draft.here.markdown(&text);
         draft.prose("transcript", Some("blocks.transcript"), html);
@@ -105,7 +150,11 @@ impl View<'_> {
     /// «7 минут 30 секунд».
     pub fn duration_words(&self, duration: &Duration) -> Option<String> {
         let total = duration.seconds()? as usize;
-        let parts = [("hours", total / 3600), ("minutes", total / 60 % 60), ("seconds", total % 60)];
+        let parts = [
+            ("hours", total / 3600),
+            ("minutes", total / 60 % 60),
+            ("seconds", total % 60),
+        ];
         let words: Vec<String> = parts
             .iter()
             .filter(|(_, count)| *count > 0)

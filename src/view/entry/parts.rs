@@ -6,14 +6,13 @@ use super::draft::{Draft, words};
 use crate::parse::fields::{Attachment, DocumentRef, MeasureRef, Person, Prose};
 use crate::parse::markdown::escape;
 use crate::parse::record::Target;
-use crate::portal::link::{Destination, Resolved};
-use crate::portal::navigator::{Facet, FacetValue};
+use crate::portal::link::Resolved;
+use crate::portal::navigator::FacetValue;
 use crate::portal::plan::Measure;
 use crate::portal::{Content, Entry, Kind};
-use crate::view::View;
 use crate::view::cards::{CardStyle, ShownCard};
 use crate::view::context::some;
-use crate::view::shapes::{FileRow, Link, Picture, Step};
+use crate::view::shapes::{FileRow, Link, Step};
 
 /// A measure of a plan in a list.
 #[derive(Serialize)]
@@ -46,38 +45,6 @@ struct Cards {
     view: &'static str,
 }
 
-/// A film or recording.
-#[derive(Default, Serialize)]
-pub struct VideoBody {
-    /// What is seen before it plays.
-    pub poster: Option<Picture>,
-    /// The file, when it plays in place.
-    pub file: Option<String>,
-    /// Its type.
-    pub file_type: Option<&'static str>,
-    /// The page of a hosting.
-    pub url: Option<String>,
-    /// Its host.
-    pub host: Option<String>,
-    /// Subtitles.
-    pub captions: Option<Captions>,
-    /// How long it is.
-    pub duration: Option<String>,
-    /// What to expect of a click.
-    pub hint: Option<String>,
-}
-
-/// Subtitles of a film.
-#[derive(Serialize)]
-pub struct Captions {
-    /// Their file.
-    pub src: String,
-    /// Their language.
-    pub lang: &'static str,
-    /// Its name.
-    pub label: String,
-}
-
 /// Values of one facet, or another label with links.
 #[derive(Serialize)]
 pub struct LabelledLinks {
@@ -85,65 +52,6 @@ pub struct LabelledLinks {
     pub label: String,
     /// What it says.
     pub values: Vec<Link>,
-}
-
-impl View<'_> {
-    /// An act in a few words: «Приказ № 10-П-86 от 28 января 2022 г.», else its title.
-    pub fn act_words(&self, entry: &Entry) -> String {
-        let Content::Document(document) = &entry.content else { return entry.common.title.0.clone() };
-        if document.number.is_empty() {
-            return entry.common.title.0.clone();
-        }
-        let kind = document.document_type.map_or("other", |kind| kind.word());
-        let kind = self.vocabulary("document_type", kind);
-        match entry.common.date {
-            Some(date) => self.theme.words.fill(
-                "documents.citation",
-                &[("type", &kind), ("number", &document.number), ("date", &self.day(date.0).text)],
-            ),
-            None => self.theme.words.fill("documents.citation_undated", &[("type", &kind), ("number", &document.number)]),
-        }
-    }
-
-    /// An act as a short link.
-    pub fn act_link(&self, entry: &Entry) -> Link {
-        Link { text: self.act_words(entry), ..self.entry_link(entry) }
-    }
-
-    /// An entry as a link under its short name: acts by their number, plans by their owner and period.
-    pub fn short_link(&self, entry: &Entry) -> Link {
-        match &entry.content {
-            Content::Document(_) => self.act_link(entry),
-            Content::Plan(plan) => Link { text: self.plan_name(entry, plan), ..self.entry_link(entry) },
-            _ => self.entry_link(entry),
-        }
-    }
-
-    /// A document in a list of files.
-    fn document_row(&self, entry: &Entry) -> FileRow {
-        let Content::Document(document) = &entry.content else {
-            return FileRow { title: entry.common.title.0.clone(), path: self.entry_path(entry), ..FileRow::default() };
-        };
-        FileRow {
-            title: entry.common.title.0.clone(),
-            path: self.entry_path(entry),
-            kind: document.document_type.map(|kind| self.vocabulary("document_type", kind.word())),
-            date: entry.common.date.map(|date| self.day(date.0)),
-            number: some(&document.number).map(|number| self.theme.words.fill("documents.number", &[("number", &number)])),
-            sample: entry.sample,
-            ..FileRow::default()
-        }
-    }
-
-    /// A value of a facet, with its page when there is one.
-    pub fn facet_link(&self, facet: &Facet, value: &str, label: String) -> Link {
-        let portal = self.portal;
-        let at = portal.facets().iter().position(|known| known.id == facet.id);
-        let index = at.and_then(|at| portal.navigator_index().facets.get(at));
-        let has_page = index.is_some_and(|index| index.by_value.contains_key(value));
-        let path = has_page.then(|| self.path(&crate::routes::facet_address(&facet.id, value)));
-        Link { text: label, path, ..Link::default() }
-    }
 }
 
 impl<'p> Draft<'p> {
@@ -162,11 +70,15 @@ impl<'p> Draft<'p> {
                     .facets
                     .values(&facet.id)
                     .map(|value| {
-                        let label = find_value(&facet.values, value).map_or(value, |known| &*known.label);
+                        let label =
+                            find_value(&facet.values, value).map_or(value, |known| &*known.label);
                         view.facet_link(facet, value, label.to_owned())
                     })
                     .collect();
-                (!values.is_empty()).then(|| LabelledLinks { label: facet.label.0.clone(), values })
+                (!values.is_empty()).then(|| LabelledLinks {
+                    label: facet.label.0.clone(),
+                    values,
+                })
             })
             .collect();
         self.rows("facets", "blocks.facets", "facets", &rows);
@@ -174,7 +86,12 @@ impl<'p> Draft<'p> {
 
     /// The value of a facet that a field of the checklist names.
     pub fn risk_link(&self, value: &str) -> Option<Link> {
-        let facet = self.view.portal.facets().iter().find(|facet| &*facet.id == "risk")?;
+        let facet = self
+            .view
+            .portal
+            .facets()
+            .iter()
+            .find(|facet| &*facet.id == "risk")?;
         let known = find_value(&facet.values, some(value)?.as_str())?;
         Some(self.view.facet_link(facet, value, known.label.0.clone()))
     }
@@ -183,9 +100,13 @@ impl<'p> Draft<'p> {
     pub fn measures(&mut self, written: &[MeasureRef]) {
         let portal = self.view.portal;
         let mut found: Vec<(&'p Entry, &'p Measure)> = Vec::new();
-        let own = written.iter().map(|written| portal.resolve(Target::Measure, written, Some(self.entry)));
+        let own = written
+            .iter()
+            .map(|written| portal.resolve(Target::Measure, written, Some(self.entry)));
         let related = self.entry.common.related.iter();
-        let related = related.filter(|written| written.contains('#')).map(|w| portal.resolve(Target::Any, w, None));
+        let related = related
+            .filter(|written| written.contains('#'))
+            .map(|w| portal.resolve(Target::Any, w, None));
         for resolved in own.chain(related) {
             if let Ok(Resolved::Measure(plan, measure)) = resolved {
                 found.push((plan, measure));
@@ -194,7 +115,10 @@ impl<'p> Draft<'p> {
         for link in portal.backlinks().of(self.at) {
             let plan = &portal.entries[link.entry];
             if let (Content::Plan(content), Some((section, at))) = (&plan.content, link.measure)
-                && let Some(measure) = content.sections.get(section).and_then(|section| section.measures.get(at))
+                && let Some(measure) = content
+                    .sections
+                    .get(section)
+                    .and_then(|section| section.measures.get(at))
             {
                 found.push((plan, measure));
             }
@@ -218,7 +142,10 @@ impl<'p> Draft<'p> {
             number: measure.number.0.clone(),
             title: measure.title.0.clone(),
             path: self.view.entry_path(plan).map(|_| self.view.path(&address)),
-            plan: Link { sample: false, ..self.view.short_link(plan) },
+            plan: Link {
+                sample: false,
+                ..self.view.short_link(plan)
+            },
             timing: measure.timing.0.clone(),
             state: None,
             note: None,
@@ -231,47 +158,86 @@ impl<'p> Draft<'p> {
         let mut found: Vec<Link> = Vec::new();
         for written in written {
             if let Ok(Resolved::Measure(_, measure)) =
-                self.view.portal.resolve(Target::Measure, written, Some(self.entry))
+                self.view
+                    .portal
+                    .resolve(Target::Measure, written, Some(self.entry))
                 && let Some(text) = some(&measure.timing)
                 && found.iter().all(|known| known.text != text)
             {
-                found.push(Link { note: Some(self.word("seminar.by_plan")), ..words(text) });
+                found.push(Link {
+                    note: Some(self.word("seminar.by_plan")),
+                    ..words(text)
+                });
             }
         }
         found
     }
 
     /// Entries of one kind that a field names, as cards.
-    pub fn entries_of<T: std::ops::Deref<Target = str>>(&mut self, id: &str, title: &str, kind: Kind, written: &[T]) {
-        let found: Vec<&Entry> = written.iter().filter_map(|written| self.named(kind, written)).collect();
+    pub fn entries_of<T: std::ops::Deref<Target = str>>(
+        &mut self,
+        id: &str,
+        title: &str,
+        kind: Kind,
+        written: &[T],
+    ) {
+        let found: Vec<&Entry> = written
+            .iter()
+            .filter_map(|written| self.named(kind, written))
+            .collect();
         self.cards(id, title, &found, false, "rows", None);
     }
 
     /// Entries as cards.
-    pub fn cards(&mut self, id: &str, title: &str, found: &[&'p Entry], mixed: bool, view: &'static str, more: Option<Step>) {
+    pub fn cards(
+        &mut self,
+        id: &str,
+        title: &str,
+        found: &[&'p Entry],
+        mixed: bool,
+        view: &'static str,
+        more: Option<Step>,
+    ) {
         if !found.is_empty() {
-            let places: Vec<usize> = found.iter().filter_map(|entry| self.view.portal.place_of(entry)).collect();
-            let items = self.view.cards(&places, CardStyle { level: 3, mixed }, &self.here.root);
+            let places: Vec<usize> = found
+                .iter()
+                .filter_map(|entry| self.view.portal.place_of(entry))
+                .collect();
+            let items = self
+                .view
+                .cards(&places, CardStyle { level: 3, mixed }, &self.here.root);
             self.block(id, title, "entries", &Cards { items, more, view });
         }
     }
 
     /// Documents that a field names.
     pub fn documents(&mut self, id: &str, title: &str, written: &[DocumentRef]) {
-        let found: Vec<&Entry> = written.iter().filter_map(|written| self.named(Kind::Document, written)).collect();
-        let rows: Vec<FileRow> = found.into_iter().map(|entry| self.view.document_row(entry)).collect();
+        let found: Vec<&Entry> = written
+            .iter()
+            .filter_map(|written| self.named(Kind::Document, written))
+            .collect();
+        let rows: Vec<FileRow> = found
+            .into_iter()
+            .map(|entry| self.view.document_row(entry))
+            .collect();
         self.files(id, title, &rows);
     }
 
     /// Files and pages to take along.
     pub fn attachments(&mut self, id: &str, title: &str, written: &[Attachment]) {
-        let rows: Vec<FileRow> = written.iter().filter_map(|attachment| self.here.attachment(attachment)).collect();
+        let rows: Vec<FileRow> = written
+            .iter()
+            .filter_map(|attachment| self.here.attachment(attachment))
+            .collect();
         self.files(id, title, &rows);
     }
 
     /// Persons, named as far as they may be.
     pub fn people(&mut self, id: &str, title: &str, persons: &[Person]) {
-        let rows: Vec<PersonRow> = persons.iter().filter_map(|person| self.person(person)).collect();
+        let rows: Vec<PersonRow> = persons
+            .iter()
+            .filter_map(|person| self.person(person))
+            .collect();
         self.items(id, title, "people", &rows);
     }
 
@@ -279,10 +245,20 @@ impl<'p> Draft<'p> {
         let parts = match person {
             Person::Words(text) if self.view.portal.organization(text).is_some() => {
                 let organization = Some(self.organization(text));
-                return Some(PersonRow { name: None, position: None, organization, topic: None });
+                return Some(PersonRow {
+                    name: None,
+                    position: None,
+                    organization,
+                    topic: None,
+                });
             }
             Person::Words(text) => {
-                return some(text).map(|name| PersonRow { name: Some(name), position: None, organization: None, topic: None });
+                return some(text).map(|name| PersonRow {
+                    name: Some(name),
+                    position: None,
+                    organization: None,
+                    topic: None,
+                });
             }
             Person::Parts(parts) => parts,
         };
@@ -293,7 +269,11 @@ impl<'p> Draft<'p> {
             organization: some(&parts.organization).map(|written| self.organization(&written)),
             topic: some(&parts.topic),
         };
-        (row.name.is_some() || row.position.is_some() || row.organization.is_some() || row.topic.is_some()).then_some(row)
+        (row.name.is_some()
+            || row.position.is_some()
+            || row.organization.is_some()
+            || row.topic.is_some())
+        .then_some(row)
     }
 
     /// Texts of Markdown as points of a list; one alone stands as it is.
@@ -302,52 +282,32 @@ impl<'p> Draft<'p> {
             [] => return,
             [one] => self.here.markdown(one),
             several => {
-                let items: String = several.iter().map(|text| format!("<li>{}</li>\n", self.here.inline(text))).collect();
+                let items: String = several
+                    .iter()
+                    .map(|text| format!("<li>{}</li>\n", self.here.inline(text)))
+                    .collect();
                 format!("<ul>\n{items}</ul>\n")
             }
         };
         self.prose(id, Some(title), html);
     }
-
-    /// A video that a field names: an entry, a file or a page of a hosting.
-    pub fn recording(&mut self, id: &str, title: &str, written: &str) {
-        let Ok(destination) = self.view.portal.follow_field(written, self.here.file) else { return };
-        if matches!(destination, Destination::Address(..) | Destination::Hidden) {
-            if let Ok(Resolved::Entry(entry)) = self.view.portal.resolve(Target::Any, written, Some(self.entry)) {
-                self.shown.extend(self.view.portal.place_of(entry));
-                self.cards(id, title, &[entry], false, "rows", None);
-            }
-            return;
-        }
-        let Some(row) = self.here.file_row(written, None) else { return };
-        let body = self.video_body(row);
-        self.block(id, title, "video", &body);
-    }
-
-    /// What plays: a file in place, a foreign page in a new tab.
-    pub fn video_body(&self, row: FileRow) -> VideoBody {
-        let host = row.url.as_deref().map(|url| url.split('/').nth(2).unwrap_or(url).to_owned());
-        let hint = host.as_deref().map(|host| self.view.theme.words.fill("video.hosting", &[("host", host)]));
-        VideoBody { file_type: row.path.as_deref().and_then(video_type), file: row.path, url: row.url, host, hint, ..VideoBody::default() }
-    }
 }
 
 /// The value of this id, at any depth.
 pub fn find_value<'f>(values: &'f [FacetValue], id: &str) -> Option<&'f FacetValue> {
-    values.iter().find_map(|value| if &*value.id == id { Some(value) } else { find_value(&value.children, id) })
+    values.iter().find_map(|value| {
+        if &*value.id == id {
+            Some(value)
+        } else {
+            find_value(&value.children, id)
+        }
+    })
 }
 
 /// Plain texts as paragraphs.
 pub fn paragraphs(texts: &[String]) -> String {
-    texts.iter().map(|text| format!("<p>{}</p>\n", escape(text))).collect()
-}
-
-fn video_type(path: &str) -> Option<&'static str> {
-    match path.rsplit('.').next()?.to_ascii_lowercase().as_str() {
-        "mp4" | "m4v" => Some("video/mp4"),
-        "webm" => Some("video/webm"),
-        "ogv" | "ogg" => Some("video/ogg"),
-        "mov" => Some("video/quicktime"),
-        _ => None,
-    }
+    texts
+        .iter()
+        .map(|text| format!("<p>{}</p>\n", escape(text)))
+        .collect()
 }

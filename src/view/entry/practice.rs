@@ -3,18 +3,17 @@
 use serde::Serialize;
 
 use super::draft::{Draft, words};
-use super::parts::{LabelledLinks, paragraphs};
+use super::evidence;
+use super::parts::LabelledLinks;
 use crate::parse::fields::{OrganizationOrText, Person, Text};
 use crate::portal::navigator::Derived;
-use crate::portal::practice::{EvidenceOfEffect, Practice, PracticeResult, ResourcesNeeded};
+use crate::portal::practice::{Practice, PracticeResult, ResourcesNeeded};
 use crate::portal::{Entry, Kind};
 use crate::view::context::some;
-use crate::view::shapes::{Block, Link, Scale};
+use crate::view::shapes::{Link, Scale};
 
 /// Similar practices on one page.
 const SIMILAR: usize = 4;
-/// The highest level of evidence.
-const HIGHEST: i64 = 5;
 
 #[derive(Serialize)]
 struct StepRow {
@@ -38,24 +37,6 @@ struct ResultRow {
 }
 
 #[derive(Serialize)]
-struct Ladder {
-    steps: Vec<Rung>,
-    level: Option<i64>,
-    text: String,
-    reasons_html: Option<String>,
-    next: Option<String>,
-    assessed: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Rung {
-    level: i64,
-    text: String,
-    reached: bool,
-    current: bool,
-}
-
-#[derive(Serialize)]
 struct ReplicationRow {
     organization: Link,
     year: Option<String>,
@@ -74,8 +55,16 @@ pub fn fill(draft: &mut Draft, practice: &Practice) {
     draft.entries_of("courses", "blocks.courses", Kind::Course, &practice.courses);
     draft.related();
     similar(draft);
-    draft.people("people", "blocks.people", &open_persons(draft, practice, &practice.mentors));
-    draft.people("contacts", "blocks.contacts", &open_persons(draft, practice, &practice.contact));
+    draft.people(
+        "people",
+        "blocks.people",
+        &open_persons(draft, practice, &practice.mentors),
+    );
+    draft.people(
+        "contacts",
+        "blocks.contacts",
+        &open_persons(draft, practice, &practice.contact),
+    );
 }
 
 /// Badges and «Коротко».
@@ -94,19 +83,45 @@ pub fn head(draft: &mut Draft, practice: &Practice) {
     }
     draft.fact_territory();
     let authors = open_persons(draft, practice, &practice.authors);
-    let authors = authors.iter().filter_map(|person| view.person(person, false)).collect();
+    let authors = authors
+        .iter()
+        .filter_map(|person| view.person(person, false))
+        .collect();
     draft.fact("authors", authors);
     draft.fact_texts("audience", &practice.audience);
-    draft.fact("period", view.period_words(&practice.period).map(words).into_iter().collect());
+    draft.fact(
+        "period",
+        view.period_words(&practice.period)
+            .map(words)
+            .into_iter()
+            .collect(),
+    );
     if let Some(status) = practice.status {
-        let link = derived_link(draft, Derived::Status, status.word(), view.vocabulary("practice_status", status.word()));
+        let link = derived_link(
+            draft,
+            Derived::Status,
+            status.word(),
+            view.vocabulary("practice_status", status.word()),
+        );
         draft.fact("status", vec![link]);
     }
-    let next = level.filter(|level| *level < HIGHEST).map(|level| {
-        let next = view.vocabulary("evidence_next", &level.to_string());
-        words(view.theme.words.fill("practice.missing", &[("next", &next)]))
-    });
-    draft.fact_scale(Scale { text: level_words(draft, level), ..view.evidence_scale(level) }, next.into_iter().collect());
+    let next = level
+        .filter(|level| *level < evidence::HIGHEST)
+        .map(|level| {
+            let next = view.vocabulary("evidence_next", &level.to_string());
+            words(
+                view.theme
+                    .words
+                    .fill("practice.missing", &[("next", &next)]),
+            )
+        });
+    draft.fact_scale(
+        Scale {
+            text: evidence::level_words(draft, level),
+            ..view.evidence_scale(level)
+        },
+        next.into_iter().collect(),
+    );
     if let Some(cost) = practice.cost {
         let scale = Scale {
             label: view.word("fields.cost"),
@@ -135,7 +150,7 @@ pub fn core(draft: &mut Draft, practice: &Practice) {
     steps(draft, practice);
     resources(draft, &practice.resources_needed);
     results(draft, &practice.results);
-    evidence(draft, practice);
+    evidence::block(draft, practice);
     draft.points("limits", "blocks.limits", &practice.limits);
     draft.points("mistakes", "blocks.mistakes", &practice.mistakes);
     draft.points("conditions", "blocks.conditions", &practice.conditions);
@@ -144,17 +159,15 @@ pub fn core(draft: &mut Draft, practice: &Practice) {
     draft.attachments("materials", "blocks.materials", attachments);
 }
 
-fn level_words(draft: &Draft, level: Option<i64>) -> String {
-    let text = draft.view.evidence_words(level);
-    match level {
-        Some(level) => draft.view.theme.words.fill("practice.level", &[("level", &level.to_string()), ("text", &text)]),
-        None => text,
-    }
-}
-
 /// A value of a derived facet with its page of the navigator.
 fn derived_link(draft: &Draft, derived: Derived, value: &str, label: String) -> Link {
-    match draft.view.portal.facets().iter().find(|facet| facet.from == Some(derived)) {
+    match draft
+        .view
+        .portal
+        .facets()
+        .iter()
+        .find(|facet| facet.from == Some(derived))
+    {
         Some(facet) => draft.view.facet_link(facet, value, label),
         None => words(label),
     }
@@ -178,15 +191,19 @@ fn open_persons(draft: &Draft, practice: &Practice, persons: &[Person]) -> Vec<P
 }
 
 /// Whether words name the organization that is not shown.
-fn is_hidden(draft: &Draft, practice: &Practice, written: &str) -> bool {
+pub fn is_hidden(draft: &Draft, practice: &Practice, written: &str) -> bool {
     let portal = draft.view.portal;
     practice.organization_shown.no()
-        && portal.organization(&practice.organization).is_some_and(|own| {
-            let parts = &own.parts;
-            portal.organization(written).is_some_and(|other| other.id == own.id)
-                || written == &*parts.name
-                || (!parts.short.is_empty() && written == &*parts.short)
-        })
+        && portal
+            .organization(&practice.organization)
+            .is_some_and(|own| {
+                let parts = &own.parts;
+                portal
+                    .organization(written)
+                    .is_some_and(|other| other.id == own.id)
+                    || written == &*parts.name
+                    || (!parts.short.is_empty() && written == &*parts.short)
+            })
 }
 
 fn steps(draft: &mut Draft, practice: &Practice) {
@@ -207,19 +224,31 @@ fn steps(draft: &mut Draft, practice: &Practice) {
 
 fn resources(draft: &mut Draft, needed: &ResourcesNeeded) {
     let one = |text: Option<String>| text.map(words).into_iter().collect::<Vec<Link>>();
-    let many = |texts: &[Text]| texts.iter().map(|text| words(text.0.clone())).collect::<Vec<Link>>();
+    let many = |texts: &[Text]| {
+        texts
+            .iter()
+            .map(|text| words(text.0.clone()))
+            .collect::<Vec<Link>>()
+    };
     let money = draft.quantity(&needed.money, Some("money"));
-    let none = matches!(&*needed.money, "0" | "0.0" | "0,0").then(|| draft.word("practice.no_money"));
+    let none =
+        matches!(&*needed.money, "0" | "0.0" | "0,0").then(|| draft.word("practice.no_money"));
     let rows: Vec<LabelledLinks> = [
         ("money", one(none.or(money))),
-        ("people", one(draft.quantity(&needed.people, Some("people")))),
+        (
+            "people",
+            one(draft.quantity(&needed.people, Some("people"))),
+        ),
         ("time", one(draft.quantity(&needed.hours, Some("hours")))),
         ("equipment", many(&needed.equipment)),
         ("training", many(&needed.training)),
     ]
     .into_iter()
     .filter(|(_, values)| !values.is_empty())
-    .map(|(field, values)| LabelledLinks { label: draft.word(&format!("fields.{field}")), values })
+    .map(|(field, values)| LabelledLinks {
+        label: draft.word(&format!("fields.{field}")),
+        values,
+    })
     .collect();
     draft.rows("resources", "blocks.resources", "facets", &rows);
 }
@@ -247,65 +276,28 @@ fn results(draft: &mut Draft, results: &[PracticeResult]) {
 /// Lengths of the two bars: of a hundred for per cents, else of the greater value.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // From 0 to 100.
 fn shares(result: &PracticeResult) -> (Option<u32>, Option<u32>) {
-    let read = |text: &str| text.trim().trim_end_matches('%').trim().replace(',', ".").parse::<f64>().ok();
-    let (Some(before), Some(after)) = (read(&result.before), read(&result.after)) else { return (None, None) };
+    let read = |text: &str| {
+        text.trim()
+            .trim_end_matches('%')
+            .trim()
+            .replace(',', ".")
+            .parse::<f64>()
+            .ok()
+    };
+    let (Some(before), Some(after)) = (read(&result.before), read(&result.after)) else {
+        return (None, None);
+    };
     let greater = before.max(after);
     if !(before >= 0.0 && after >= 0.0 && greater > 0.0 && greater.is_finite()) {
         return (None, None);
     }
-    let whole = if result.unit.contains('%') && greater <= 100.0 { 100.0 } else { greater };
+    let whole = if result.unit.contains('%') && greater <= 100.0 {
+        100.0
+    } else {
+        greater
+    };
     let share = |value: f64| Some((value / whole * 100.0).round() as u32);
     (share(before), share(after))
-}
-
-fn evidence(draft: &mut Draft, practice: &Practice) {
-    let evidence = &practice.evidence;
-    let level = evidence.level.map(|level| level.0);
-    let view = draft.view;
-    // No level is no zero: without one there is no ladder to stand at the foot of.
-    let steps = level.map_or_else(Vec::new, |own| {
-        (0..=HIGHEST)
-            .map(|level| Rung {
-                level,
-                text: view.evidence_words(Some(level)),
-                reached: level <= own,
-                current: level == own,
-            })
-            .collect()
-    });
-    let next = level.map(|level| {
-        if level < HIGHEST { capital(&view.vocabulary("evidence_next", &level.to_string())) } else { view.word("practice.highest") }
-    });
-    let reasons: Vec<String> = evidence.reasons.iter().map(|reason| reason.0.clone()).collect();
-    let ladder = Ladder {
-        steps,
-        level,
-        text: level_words(draft, level),
-        reasons_html: Some(paragraphs(&reasons)).filter(|html| !html.is_empty()),
-        next,
-        assessed: assessed(draft, practice, evidence),
-    };
-    let mut block = Block::new("evidence", Some(view.word("blocks.evidence")), "ladder", &ladder);
-    if level.is_none() {
-        block.note = Some(view.word("practice.not_assessed_note"));
-    }
-    draft.push(block);
-}
-
-/// A sentence begins with a capital letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn assessed(draft: &Draft, practice: &Practice, evidence: &EvidenceOfEffect) -> Option<String> {
-    let by = some(&evidence.assessed_by)
-        .filter(|written| !is_hidden(draft, practice, written))
-        .map(|written| draft.organization(&written).text);
-    let day = evidence.date.map(|date| draft.view.day(date.0).text);
-    let key = if by.is_some() { "fields.assessed_by" } else { "fields.assessed_on" };
-    let parts: Vec<String> = by.into_iter().chain(day).collect();
-    (!parts.is_empty()).then(|| format!("{}: {}", draft.word(key), parts.join(", ")))
 }
 
 fn replications(draft: &mut Draft, practice: &Practice) {
@@ -320,7 +312,13 @@ fn replications(draft: &mut Draft, practice: &Practice) {
             },
             year: some(&replication.year),
             result: some(&replication.result).map(|result| draft.here.inline(&result)),
-            kept: replication.kept.0.map(|kept| draft.word(if kept { "practice.kept_yes" } else { "practice.kept_no" })),
+            kept: replication.kept.0.map(|kept| {
+                draft.word(if kept {
+                    "practice.kept_yes"
+                } else {
+                    "practice.kept_no"
+                })
+            }),
         })
         .collect();
     draft.rows("replications", "blocks.replications", "replications", &rows);
@@ -337,7 +335,14 @@ fn similar(draft: &mut Draft) {
         .map(|at| &portal.entries[at])
         .collect();
     let more = draft.view.step(draft.word("navigator.back"), "navigator/");
-    draft.cards("similar", "blocks.similar", &found, false, "cards", Some(more));
+    draft.cards(
+        "similar",
+        "blocks.similar",
+        &found,
+        false,
+        "cards",
+        Some(more),
+    );
 }
 
 #[cfg(test)]
@@ -359,7 +364,14 @@ mod tests {
         assert_eq!(shares(&result("38", "64", "%")), (Some(38), Some(64)));
         assert_eq!(shares(&result("3,2", "4", "балл")), (Some(80), Some(100)));
         assert_eq!(shares(&result("12", "3", "")), (Some(100), Some(25)));
-        for (before, after) in [("«проверка»", "«помощь»"), ("", "4"), ("0", "0"), ("-1", "2"), ("nan", "1"), ("inf", "1")] {
+        for (before, after) in [
+            ("«проверка»", "«помощь»"),
+            ("", "4"),
+            ("0", "0"),
+            ("-1", "2"),
+            ("nan", "1"),
+            ("inf", "1"),
+        ] {
             assert_eq!(shares(&result(before, after, "")), (None, None));
         }
     }

@@ -25,10 +25,20 @@ pub fn association(draft: &mut Draft, association: &Association) {
     draft.fact_territory();
     let portal = &association.portal;
     if let Some(title) = some(&portal.title).or_else(|| some(&portal.url)) {
-        draft.fact("portal", vec![Link { url: some(&portal.url), ..words(title) }]);
+        draft.fact(
+            "portal",
+            vec![Link {
+                url: some(&portal.url),
+                ..words(title)
+            }],
+        );
     }
     draft.body("about", None);
-    let topics = association.topics.iter().map(|topic| words(topic.0.clone())).collect();
+    let topics = association
+        .topics
+        .iter()
+        .map(|topic| words(topic.0.clone()))
+        .collect();
     draft.list("topics", "blocks.topics", topics, true);
     let meetings: Vec<ActivityRow> = association
         .meetings
@@ -43,14 +53,27 @@ pub fn association(draft: &mut Draft, association: &Association) {
     let materials: Vec<FileRow> = association
         .meetings
         .iter()
-        .flat_map(|meeting| meeting.materials.iter().map(move |written| (meeting, written)))
+        .flat_map(|meeting| {
+            meeting
+                .materials
+                .iter()
+                .map(move |written| (meeting, written))
+        })
         .filter_map(|(meeting, written)| {
             let row = draft.here.attachment(written)?;
-            Some(FileRow { note: Some(meeting.title.0.clone()), date: meeting.date.map(|date| view.day(date.0)), ..row })
+            Some(FileRow {
+                note: Some(meeting.title.0.clone()),
+                date: meeting.date.map(|date| view.day(date.0)),
+                ..row
+            })
         })
         .collect();
     draft.files("materials", "blocks.materials", &materials);
-    let members = association.members.iter().map(|member| draft.organization(member)).collect();
+    let members = association
+        .members
+        .iter()
+        .map(|member| draft.organization(member))
+        .collect();
     draft.list("members", "blocks.members", members, false);
 }
 
@@ -64,7 +87,11 @@ pub fn partnership(draft: &mut Draft, partnership: &Partnership) {
     let period = view.moment_words(&partnership.starts, &partnership.ends);
     draft.fact("period", period.map(words).into_iter().collect());
 
-    let themes = partnership.themes.iter().map(|theme| words(theme.0.clone())).collect();
+    let themes = partnership
+        .themes
+        .iter()
+        .map(|theme| words(theme.0.clone()))
+        .collect();
     draft.list("themes", "fields.themes", themes, false);
     let activities: Vec<ActivityRow> = partnership
         .activities
@@ -72,7 +99,13 @@ pub fn partnership(draft: &mut Draft, partnership: &Partnership) {
         .map(|activity| ActivityRow {
             date: activity.date.map(|date| view.day(date.0)),
             title: activity.title.0.clone(),
-            done: activity.done.0.map(|done| view.word(if done { "partnership.done" } else { "partnership.planned" })),
+            done: activity.done.0.map(|done| {
+                view.word(if done {
+                    "partnership.done"
+                } else {
+                    "partnership.planned"
+                })
+            }),
         })
         .collect();
     draft.rows("activities", "blocks.activities", "activities", &activities);

@@ -55,9 +55,21 @@ impl View<'_> {
             (_, true) => entry.common.title.0.clone(),
             (Some(owner), _) => {
                 let values = [("type", kind.as_str()), ("owner", owner), ("period", &period)];
-                self.theme.words.fill("plan.fallback_name", &values)
+                self.theme.words.fill("plan.name", &values)
             }
-            (None, _) => self.theme.words.fill("plan.name_without_owner", &[("type", &kind), ("period", &period)]),
+            (None, _) => self.theme.words.fill("plan.name_no_owner", &[("type", &kind), ("period", &period)]),
+        }
+    }
+
+    /// The same where the period stands beside it.
+    pub fn plan_name_no_period(&self, entry: &Entry, plan: &Plan) -> String {
+        match self.portal.organization(&plan.owner) {
+            Some(owner) => {
+                let values = [("type", self.plan_type(plan)), ("owner", self.organization_name(owner).to_owned())];
+                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+                self.theme.words.fill("plan.name_no_period", &values)
+            }
+            None => entry.common.title.0.clone(),
         }
     }
 

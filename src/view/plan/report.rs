@@ -246,7 +246,10 @@ fn facts(view: View, measure: &Measure, said: &ReportEntry) -> Vec<String> {
             }),
         };
         let Some(value) = value else { continue };
+        // «22 из 100» is a share already: a percent sign after it would be wrong.
+        let is_share = matches!(fact, Fact::Of(parts) if parts.of.is_some());
         let unit = indicator.map_or("", |indicator| &*indicator.unit);
+        let unit = if is_share && unit == "%" { "" } else { unit };
         let name = indicator.map_or(id.as_str(), |indicator| &*indicator.name);
         let space = if unit.is_empty() { "" } else { "\u{a0}" };
         facts.push(format!("{name}: {value}{space}{unit}"));

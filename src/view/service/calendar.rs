@@ -268,7 +268,7 @@ fn plan_terms(view: View, at: usize) -> Option<PlanTerms> {
     let Content::Plan(plan) = &entry.content else { return None };
     let groups = terms(view, entry, plan);
     (!groups.is_empty()).then(|| PlanTerms {
-        plan: Link { text: view.plan_name(entry, plan), ..view.entry_link(entry) },
+        plan: Link { text: view.plan_name_no_period(entry, plan), ..view.entry_link(entry) },
         period: view.plan_period(plan),
         groups,
     })
