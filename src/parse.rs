@@ -77,13 +77,24 @@ impl<T: Default> Read<T> {
     /// A record of a file that is not there or could not be read, so that the rest of the portal
     /// can be checked without it.
     pub fn absent(file: &str) -> Self {
-        Self { source: Source::absent(file), value: T::default() }
+        Self {
+            source: Source::absent(file),
+            value: T::default(),
+        }
     }
 }
 
 impl Source {
     fn new(file: &str, text: String, yaml: Range<usize>, body: Range<usize>) -> Self {
-        Self { file: file.to_owned(), text, yaml, body, tree: OnceLock::new(), repaired: None, dropped: HashSet::new() }
+        Self {
+            file: file.to_owned(),
+            text,
+            yaml,
+            body,
+            tree: OnceLock::new(),
+            repaired: None,
+            dropped: HashSet::new(),
+        }
     }
 
     /// A file that is not there, or that could not be read: it has no text and no places.
@@ -122,16 +133,27 @@ impl Source {
     }
 
     fn mark_place(&self, mark: Mark) -> Place {
-        Origin { file: &self.file, lines_before: self.lines_before_yaml() }.place(mark)
+        Origin {
+            file: &self.file,
+            lines_before: self.lines_before_yaml(),
+        }
+        .place(mark)
     }
 
     fn written(&self) -> Option<&Node> {
-        self.tree.get_or_init(|| tree::parse(self.yaml()).ok()).as_ref()
+        self.tree
+            .get_or_init(|| tree::parse(self.yaml()).ok())
+            .as_ref()
     }
 
     /// The first place of the file.
     pub fn start(&self) -> Place {
-        Place { file: self.file.clone(), line: 1, column: 1, width: 1 }
+        Place {
+            file: self.file.clone(),
+            line: 1,
+            column: 1,
+            width: 1,
+        }
     }
 
     /// The place of the value that the path leads to, or of the nearest value above it.
@@ -149,19 +171,29 @@ impl Source {
         let (key, value) = root.entry(key)?;
         let line = self.yaml().lines().nth(key.mark.line - 1)?;
         let column = line.chars().position(|character| character == '#')? + 1;
-        value.is_null().then(|| self.mark_place(Mark { column, width: 1, ..key.mark }))
+        value.is_null().then(|| {
+            self.mark_place(Mark {
+                column,
+                width: 1,
+                ..key.mark
+            })
+        })
     }
 
     /// Whether something at this path was left out because of a mistake of its own.
     pub fn has_mistake_in(&self, path: &[Step]) -> bool {
-        let (Some(repaired), Some(root)) = (&self.repaired, self.written()) else { return false };
+        let (Some(repaired), Some(root)) = (&self.repaired, self.written()) else {
+            return false;
+        };
         let (kept, written) = (repaired.locate(path), root.locate(path));
         written.1 && (!kept.1 || tree::count(kept.0) != tree::count(written.0))
     }
 
     /// The place of the key at the end of the path.
     pub fn key_place(&self, path: &[Step]) -> Place {
-        let Some((Step::Key(key), above)) = path.split_last() else { return self.value_place(path) };
+        let Some((Step::Key(key), above)) = path.split_last() else {
+            return self.value_place(path);
+        };
         let root = self.repaired.as_ref().or_else(|| self.written());
         match root.and_then(|root| root.locate(above).0.entry(key)) {
             Some((key, _)) => self.mark_place(key.mark),
@@ -172,7 +204,9 @@ impl Source {
     /// Where to say that a field is missing from the mapping at the path; nowhere when the author
     /// wrote it and another mistake already names it.
     pub fn missing_place(&self, path: &[Step], field: &str) -> Option<Place> {
-        let Some(root) = self.written() else { return Some(self.start()) };
+        let Some(root) = self.written() else {
+            return Some(self.start());
+        };
         if path.is_empty() && !matches!(root.value, tree::Value::Mapping(_)) {
             // There are no fields at all, and that mistake names the file.
             return None;
@@ -184,9 +218,17 @@ impl Source {
         if written.is_some() && !in_repaired {
             return None;
         }
-        if path.is_empty() && node.entry(field).is_none() && matches!(&node.value, tree::Value::Mapping(e) if e.is_empty()) {
-            let emptied = matches!(&root.value, tree::Value::Mapping(entries) if !entries.is_empty());
-            return Some(if emptied { self.mark_place(root.first_key()) } else { self.start() });
+        if path.is_empty()
+            && node.entry(field).is_none()
+            && matches!(&node.value, tree::Value::Mapping(e) if e.is_empty())
+        {
+            let emptied =
+                matches!(&root.value, tree::Value::Mapping(entries) if !entries.is_empty());
+            return Some(if emptied {
+                self.mark_place(root.first_key())
+            } else {
+                self.start()
+            });
         }
         Some(self.mark_place(as_written.unwrap_or(node).first_key()))
     }
@@ -214,10 +256,15 @@ impl Source {
 
     /// The place of a link inside a Markdown value: where its first character stands in the file.
     pub fn markdown_value_place(&self, path: &[Step], markdown: &str, offset: usize) -> Place {
-        let Some(root) = self.repaired.as_ref().or_else(|| self.written()) else { return self.start() };
+        let Some(root) = self.repaired.as_ref().or_else(|| self.written()) else {
+            return self.start();
+        };
         let mark = root.locate(path).0.mark;
         let yaml = self.yaml();
-        let from = yaml.char_indices().nth(mark.index).map_or(yaml.len(), |(at, _)| at);
+        let from = yaml
+            .char_indices()
+            .nth(mark.index)
+            .map_or(yaml.len(), |(at, _)| at);
         match tree::offset_as_written(&yaml[from..], markdown, offset) {
             Some(at) => self.byte_place(self.yaml.start + from + at),
             None => self.mark_place(mark),
@@ -233,12 +280,19 @@ fn same_place<'n>(written: &'n Node, wanted: &Node) -> Option<&'n Node> {
     match &written.value {
         tree::Value::Scalar { .. } => None,
         tree::Value::Sequence(items) => items.iter().find_map(|node| same_place(node, wanted)),
-        tree::Value::Mapping(entries) => entries.iter().find_map(|(_, node)| same_place(node, wanted)),
+        tree::Value::Mapping(entries) => entries
+            .iter()
+            .find_map(|(_, node)| same_place(node, wanted)),
     }
 }
 
 /// Reads a file of one record, such as `site.yaml`.
-pub fn record<T>(file: &str, bytes: Vec<u8>, fields: &[&'static Field], found: &mut Vec<Diagnostic>) -> Option<Read<T>>
+pub fn record<T>(
+    file: &str,
+    bytes: Vec<u8>,
+    fields: &[&'static Field],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Read<T>>
 where
     T: Default + for<'de> Deserialize<'de>,
 {
@@ -246,8 +300,12 @@ where
     let value = match serde_yaml::from_str::<T>(source.yaml()) {
         Ok(value) => value,
         Err(_) => {
-            let repaired = repair(&source, found, |root, origin, found| slow::check(root, fields, origin, found))?;
-            let value = T::deserialize(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            let repaired = repair(&source, found, |root, origin, found| {
+                slow::check(root, fields, origin, found)
+            })?;
+            let value = T::deserialize(&repaired.root)
+                .map_err(|_| found.push(unread(&source)))
+                .ok()?;
             source.take_repaired(repaired);
             value
         }
@@ -268,12 +326,20 @@ where
             let repaired = repair(&source, found, |root, origin, found| match &root.value {
                 // An empty file is an empty list.
                 tree::Value::Mapping(entries) if entries.is_empty() => {
-                    let root = Node { mark: root.mark, value: tree::Value::Sequence(Vec::new()) };
-                    slow::Repaired { root, dropped: HashSet::new() }
+                    let root = Node {
+                        mark: root.mark,
+                        value: tree::Value::Sequence(Vec::new()),
+                    };
+                    slow::Repaired {
+                        root,
+                        dropped: HashSet::new(),
+                    }
                 }
                 _ => slow::check_value(root, &schema, origin, found),
             })?;
-            let value = T::deserialize(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            let value = T::deserialize(&repaired.root)
+                .map_err(|_| found.push(unread(&source)))
+                .ok()?;
             source.take_repaired(repaired);
             value
         }
@@ -303,8 +369,17 @@ pub fn entry(
         match front_matter(&text) {
             Ok(ranges) => ranges,
             Err(open) => {
-                let place = Place { file: file.to_owned(), line: 1, column: 1, width: 1 };
-                found.push(if open { mistakes::open_front_matter(place) } else { mistakes::no_front_matter(place) });
+                let place = Place {
+                    file: file.to_owned(),
+                    line: 1,
+                    column: 1,
+                    width: 1,
+                };
+                found.push(if open {
+                    mistakes::open_front_matter(place)
+                } else {
+                    mistakes::no_front_matter(place)
+                });
                 return None;
             }
         }
@@ -316,19 +391,35 @@ pub fn entry(
         Ok(parts) => parts,
         Err(_) => {
             let fields = kind.fields();
-            let repaired = repair(&source, found, |root, origin, found| slow::check(root, &fields, origin, found))?;
-            let parts = kind.read(&repaired.root).map_err(|_| found.push(unread(&source))).ok()?;
+            let repaired = repair(&source, found, |root, origin, found| {
+                slow::check(root, &fields, origin, found)
+            })?;
+            let parts = kind
+                .read(&repaired.root)
+                .map_err(|_| found.push(unread(&source)))
+                .ok()?;
             source.take_repaired(repaired);
             parts
         }
     };
     // Acts stay letter for letter; every other body gets the typography of its language.
-    let style = markdown::Style { typography: style.typography && !matches!(kind, Kind::Document | Kind::Plan), ..style };
+    let style = markdown::Style {
+        typography: style.typography && !matches!(kind, Kind::Document | Kind::Plan),
+        ..style
+    };
     let body = markdown::parse(source.markdown(), style);
     for slip in &body.slips {
         found.push(slip_mistake(&slip.kind, source.body_place(slip.offset)));
     }
-    Some(Document { kind, id: id.to_owned(), folder: folder.map(str::to_owned), source, common, content, body })
+    Some(Document {
+        kind,
+        id: id.to_owned(),
+        folder: folder.map(str::to_owned),
+        source,
+        common,
+        content,
+        body,
+    })
 }
 
 /// Says what is wrong with a text of Markdown.
@@ -349,7 +440,10 @@ fn repair(
     found: &mut Vec<Diagnostic>,
     check: impl FnOnce(&Node, &Origin, &mut Vec<Diagnostic>) -> slow::Repaired,
 ) -> Option<slow::Repaired> {
-    let origin = Origin { file: &source.file, lines_before: source.lines_before_yaml() };
+    let origin = Origin {
+        file: &source.file,
+        lines_before: source.lines_before_yaml(),
+    };
     match tree::parse(source.yaml()) {
         Ok(root) => {
             let repaired = check(&root, &origin, found);
@@ -357,8 +451,12 @@ fn repair(
             Some(repaired)
         }
         Err(error) => {
-            let (mark, line) = within(source.yaml(), error.mark);
-            found.push(mistakes::yaml_syntax(origin.place(mark), &error.cause, line));
+            let (mark, line) = within(source.yaml(), error.mark, &error.cause);
+            found.push(mistakes::yaml_syntax(
+                origin.place(mark),
+                &error.cause,
+                line,
+            ));
             None
         }
     }
@@ -366,13 +464,45 @@ fn repair(
 
 /// The place of a syntax error and its line. What is missing at the end is said of the last line
 /// that holds something: there is nothing to see below it.
-fn within(yaml: &str, mark: Mark) -> (Mark, &str) {
+fn within<'y>(yaml: &'y str, mark: Mark, cause: &str) -> (Mark, &'y str) {
     let lines: Vec<&str> = yaml.trim_end().lines().collect();
+    if cause.contains("simple key expect") {
+        // The reader notices a missing colon only on a later line.
+        let has_no_colon = |line: &&str| {
+            let text = line.trim_start();
+            !text.is_empty() && !text.starts_with(['#', '-']) && !text.contains(':')
+        };
+        let mut above = lines.iter().take(mark.line).enumerate();
+        if let Some((at, line)) = above.rfind(|(_, line)| has_no_colon(line)) {
+            let indent = line
+                .chars()
+                .take_while(|character| character.is_whitespace())
+                .count();
+            let width = line.trim().chars().count();
+            return (
+                Mark {
+                    line: at + 1,
+                    column: indent + 1,
+                    width,
+                    ..mark
+                },
+                line,
+            );
+        }
+    }
     match lines.get(mark.line - 1) {
         Some(line) => (mark, line),
         None => {
             let line = lines.last().copied().unwrap_or_default();
-            (Mark { line: lines.len().max(1), column: line.chars().count().max(1), width: 1, ..mark }, line)
+            (
+                Mark {
+                    line: lines.len().max(1),
+                    column: line.chars().count().max(1),
+                    width: 1,
+                    ..mark
+                },
+                line,
+            )
         }
     }
 }
@@ -402,6 +532,14 @@ fn front_matter(text: &str) -> Result<(Range<usize>, Range<usize>), bool> {
 
 /// Walks over all of an entry.
 pub fn walk_document<'a>(document: &'a Document, found: &mut dyn FnMut(&[Step<'a>], Leaf<'a>)) {
-    let mut walk = Walk { path: Vec::new(), found };
-    crate::portal::kinds::walk_entry(document.kind, &document.common, &document.content, &mut walk);
+    let mut walk = Walk {
+        path: Vec::new(),
+        found,
+    };
+    crate::portal::kinds::walk_entry(
+        document.kind,
+        &document.common,
+        &document.content,
+        &mut walk,
+    );
 }

@@ -1,6 +1,7 @@
 //! One portal with more than forty different mistakes, several in one file: one run names them all,
 //! each at its exact place, in both languages, in words and as JSON, and nothing is written.
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
+#![allow(clippy::disallowed_methods)] // A test makes its own files and looks at them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,9 +20,27 @@ const MISTAKES: &[(&str, &str, usize, usize, &str)] = &[
     ("duplicate-address", "contests/конкурс.md", 1, 1, "---"),
     ("not-in-list", "contests/конкурс.md", 5, 18, "uroki"),
     ("missing-with", "documents/prikaz.md", 2, 1, "title: Приказ"),
-    ("excluded-by", "documents/prikaz.md", 4, 7, "../files/snimok.svg"),
-    ("hidden-reference", "documents/prikaz.md", 6, 14, "documents/черновик"),
-    ("withheld-text", "documents/prikaz.md", 8, 1, "Текст приказа."),
+    (
+        "excluded-by",
+        "documents/prikaz.md",
+        4,
+        7,
+        "../files/snimok.svg",
+    ),
+    (
+        "hidden-reference",
+        "documents/prikaz.md",
+        6,
+        14,
+        "documents/черновик",
+    ),
+    (
+        "withheld-text",
+        "documents/prikaz.md",
+        8,
+        1,
+        "Текст приказа.",
+    ),
     ("missing-field", "glossary.yaml", 3, 3, "full: Без термина"),
     ("duplicate-id", "navigator.yaml", 8, 14, "ooo"),
     ("reserved-name", "navigator.yaml", 9, 9, "sort"),
@@ -54,25 +73,67 @@ const MISTAKES: &[(&str, &str, usize, usize, &str)] = &[
     ("wrong-form", "organizations.yaml", 12, 13, "да"),
     ("reserved-address", "pages/plans.md", 1, 1, "---"),
     // This file has a BOM and CRLF.
-    ("unknown-reference", "plans/plan-2022.yaml", 3, 14, "documents/10-p-68"),
-    ("unknown-reference", "plans/plan-2022.yaml", 4, 25, "shkola-2"),
+    (
+        "unknown-reference",
+        "plans/plan-2022.yaml",
+        3,
+        14,
+        "documents/10-p-68",
+    ),
+    (
+        "unknown-reference",
+        "plans/plan-2022.yaml",
+        4,
+        25,
+        "shkola-2",
+    ),
     // A link in a block of Markdown inside YAML: its first character.
     ("missing-file", "plans/plan-2022.yaml", 11, 25, "[приказе]("),
     ("duplicate-id", "plans/plan-2022.yaml", 14, 17, "\"3.10\""),
-    ("missing-field", "plans/plan-2022.yaml", 16, 9, "number: 3.2"),
+    (
+        "missing-field",
+        "plans/plan-2022.yaml",
+        16,
+        9,
+        "number: 3.2",
+    ),
     ("unknown-key-inside", "plans/plan-2022.yaml", 17, 9, "titel"),
     // Two files of one id: the later by path.
     ("duplicate-id", "practices/praktika.md", 1, 1, "---"),
     // A link that a folded text broke in two.
     ("unknown-anchor", "practices/praktika.md", 6, 18, "[описано"),
     ("out-of-range", "practices/praktika.md", 8, 7, "9"),
-    ("unknown-facet-value", "practices/praktika.md", 10, 16, "sooo"),
+    (
+        "unknown-facet-value",
+        "practices/praktika.md",
+        10,
+        16,
+        "sooo",
+    ),
     ("unknown-facet", "practices/praktika.md", 11, 3, "risk"),
-    ("evidence-without-reasons", "practices/praktika.md", 12, 12, "date: 2022-09-01"),
-    ("missing-field", "practices/praktika.md", 14, 5, "who: Учитель"),
+    (
+        "evidence-without-reasons",
+        "practices/praktika.md",
+        12,
+        12,
+        "date: 2022-09-01",
+    ),
+    (
+        "missing-field",
+        "practices/praktika.md",
+        14,
+        5,
+        "who: Учитель",
+    ),
     ("missing-file", "practices/praktika.md", 16, 9, "net.svg"),
     ("unknown-anchor", "practices/praktika.md", 22, 10, "[план]("),
-    ("missing-file", "practices/praktika.md", 22, 51, "[практику]("),
+    (
+        "missing-file",
+        "practices/praktika.md",
+        22,
+        51,
+        "[практику](",
+    ),
     ("wrong-form", "reports/otchet.yaml", 2, 9, "2022-Q5"),
     ("unknown-measure", "reports/otchet.yaml", 4, 14, "3.1"),
     ("missing-with", "reports/otchet.yaml", 6, 5, "measure: 3.10"),
@@ -90,9 +151,15 @@ fn root() -> PathBuf {
 }
 
 fn found() -> Vec<Diagnostic> {
-    let settings = Settings { root: root(), ..Settings::default() };
+    let settings = Settings {
+        root: root(),
+        ..Settings::default()
+    };
     let (publication, found) = Publication::load(&settings).unwrap();
-    assert!(publication.is_none(), "a portal with mistakes is not published");
+    assert!(
+        publication.is_none(),
+        "a portal with mistakes is not published"
+    );
     found
 }
 
@@ -102,25 +169,44 @@ fn the_table_says_what_stands_at_each_place() {
         let bytes = fs::read(root().join("content").join(file)).unwrap();
         let content = String::from_utf8_lossy(&bytes).into_owned();
         let content = content.trim_start_matches('\u{feff}');
-        let written: String = content.split('\n').nth(line - 1).unwrap().chars().skip(column - 1).collect();
-        assert!(written.starts_with(text), "{code} at {file}:{line}:{column} stands before «{written}»");
+        let written: String = content
+            .split('\n')
+            .nth(line - 1)
+            .unwrap()
+            .chars()
+            .skip(column - 1)
+            .collect();
+        assert!(
+            written.starts_with(text),
+            "{code} at {file}:{line}:{column} stands before «{written}»"
+        );
     }
 }
 
 #[test]
 fn one_run_names_every_mistake_at_its_place() {
-    let expected: Vec<String> =
-        MISTAKES.iter().map(|(code, file, line, column, _)| format!("content/{file}:{line}:{column} {code}")).collect();
+    let expected: Vec<String> = MISTAKES
+        .iter()
+        .map(|(code, file, line, column, _)| format!("content/{file}:{line}:{column} {code}"))
+        .collect();
     let places: Vec<String> = found()
         .iter()
         .map(|mistake| {
             let place = &mistake.place;
-            format!("{}:{}:{} {}", place.file, place.line, place.column, mistake.code)
+            format!(
+                "{}:{}:{} {}",
+                place.file, place.line, place.column, mistake.code
+            )
         })
         .collect();
     assert_eq!(places, expected);
     let kinds: BTreeSet<&str> = MISTAKES.iter().map(|row| row.0).collect();
-    assert!(MISTAKES.len() >= 40 && kinds.len() >= 35, "{} mistakes of {} sorts", MISTAKES.len(), kinds.len());
+    assert!(
+        MISTAKES.len() >= 40 && kinds.len() >= 35,
+        "{} mistakes of {} sorts",
+        MISTAKES.len(),
+        kinds.len()
+    );
 }
 
 #[test]
@@ -128,11 +214,21 @@ fn both_languages_name_every_mistake() {
     let found = found();
     let text = |language| report::text(&found, language, Colour::Off, &mut |_| None);
     let (ru, en) = (text(Language::Ru), text(Language::En));
-    assert_eq!(ru.matches("ошибка: ").count() + ru.matches("предупреждение: ").count(), MISTAKES.len());
-    assert_eq!(en.matches("error: ").count() + en.matches("warning: ").count(), MISTAKES.len());
+    assert_eq!(
+        ru.matches("ошибка: ").count() + ru.matches("предупреждение: ").count(),
+        MISTAKES.len()
+    );
+    assert_eq!(
+        en.matches("error: ").count() + en.matches("warning: ").count(),
+        MISTAKES.len()
+    );
     for (code, file, line, column, _) in MISTAKES {
         for text in [&ru, &en] {
-            assert!(text.contains(&format!("[{code}]")) && text.contains(&format!("content/{file}:{line}:{column}\n")), "{code}");
+            assert!(
+                text.contains(&format!("[{code}]"))
+                    && text.contains(&format!("content/{file}:{line}:{column}\n")),
+                "{code}"
+            );
         }
     }
     for mistake in &found {
@@ -150,7 +246,11 @@ fn metod(arguments: &[&str]) -> (i32, String, String) {
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
 }
 
 #[test]
@@ -159,7 +259,10 @@ fn the_report_for_programs_holds_the_same() {
         let (code, stdout, _) = metod(&["--lang", language, "check", "--format", "json"]);
         assert_eq!(code, 1);
         let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-        let warnings = found().iter().filter(|mistake| mistake.severity == Severity::Warning).count();
+        let warnings = found()
+            .iter()
+            .filter(|mistake| mistake.severity == Severity::Warning)
+            .count();
         assert_eq!(report["errors"], MISTAKES.len() - warnings);
         assert_eq!(report["warnings"], warnings);
         let diagnostics = report["diagnostics"].as_array().unwrap();
@@ -167,9 +270,17 @@ fn the_report_for_programs_holds_the_same() {
         for (diagnostic, (code, file, line, column, _)) in diagnostics.iter().zip(MISTAKES) {
             assert_eq!(diagnostic["code"], *code);
             assert_eq!(diagnostic["file"], format!("content/{file}"));
-            assert_eq!((&diagnostic["line"], &diagnostic["column"]), (&(*line).into(), &(*column).into()));
+            assert_eq!(
+                (&diagnostic["line"], &diagnostic["column"]),
+                (&(*line).into(), &(*column).into())
+            );
             let keys: Vec<&String> = diagnostic.as_object().unwrap().keys().collect();
-            assert_eq!(keys, ["severity", "code", "file", "line", "column", "message", "hint"]);
+            assert_eq!(
+                keys,
+                [
+                    "severity", "code", "file", "line", "column", "message", "hint"
+                ]
+            );
             assert!(!diagnostic["message"].as_str().unwrap().is_empty());
         }
     }
@@ -182,5 +293,8 @@ fn nothing_is_written_while_mistakes_are_left() {
     assert_eq!(code, 1, "{stderr}");
     assert!(stdout.is_empty(), "{stdout}");
     assert!(!out.exists(), "the output folder was made");
-    assert!(stderr.contains("content/site.yaml:5:8") && stderr.contains("Ничего не записано"), "{stderr}");
+    assert!(
+        stderr.contains("content/site.yaml:5:8") && stderr.contains("Ничего не записано"),
+        "{stderr}"
+    );
 }

@@ -6,7 +6,12 @@ use crate::diagnostics::{Diagnostic, Place};
 /// The text of a file, if it is one. Control characters that came in with a copied text are named
 /// and become spaces, so that the rest of the file is read and every column stays.
 pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let place = |line, column| Place { file: file.to_owned(), line, column, width: 1 };
+    let place = |line, column| Place {
+        file: file.to_owned(),
+        line,
+        column,
+        width: 1,
+    };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         found.push(mistakes::wrong_encoding(place(1, 1), "UTF-16"));
         return None;
@@ -26,17 +31,26 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    let Some(first) = text.find(is_stray) else { return Some(text) };
+    let Some(first) = text.find(is_stray) else {
+        return Some(text);
+    };
     if is_utf16 {
         let (line, column) = end_of(&text[..first]);
         found.push(mistakes::wrong_encoding(place(line, column), "UTF-16"));
         return None;
     }
-    for (at, character) in text.char_indices().filter(|(_, character)| is_stray(*character)) {
+    for (at, character) in text
+        .char_indices()
+        .filter(|(_, character)| is_stray(*character))
+    {
         let (line, column) = end_of(&text[..at]);
         found.push(mistakes::control_character(place(line, column), character));
     }
-    Some(text.chars().map(|character| if is_stray(character) { ' ' } else { character }).collect())
+    Some(
+        text.chars()
+            .map(|character| if is_stray(character) { ' ' } else { character })
+            .collect(),
+    )
 }
 
 /// Characters that neither YAML nor a page may hold: controls other than tab and line ends.
@@ -54,7 +68,10 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
 /// Line and column, from 1, of what follows this text.
 fn end_of(before: &str) -> (usize, usize) {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }
 
 #[cfg(test)]
@@ -64,7 +81,13 @@ mod tests {
     fn read(bytes: &[u8]) -> (Option<String>, Vec<(&'static str, usize, usize)>) {
         let mut found = Vec::new();
         let text = decode("content/x.md", bytes.to_vec(), &mut found);
-        (text, found.iter().map(|mistake| (mistake.code, mistake.place.line, mistake.place.column)).collect())
+        (
+            text,
+            found
+                .iter()
+                .map(|mistake| (mistake.code, mistake.place.line, mistake.place.column))
+                .collect(),
+        )
     }
 
     fn utf16(text: &str) -> Vec<u8> {
@@ -73,22 +96,50 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_not_part_of_the_text() {
-        assert_eq!(read("\u{feff}title: а".as_bytes()), (Some("title: а".to_owned()), vec![]));
+        assert_eq!(
+            read("\u{feff}title: а".as_bytes()),
+            (Some("title: а".to_owned()), vec![])
+        );
     }
 
     #[test]
     fn another_encoding_is_named_at_its_first_bad_byte() {
-        assert_eq!(read(b"title: x\nsummary: \xd8\xea\xee\xeb\xe0"), (None, vec![("wrong-encoding", 2, 10)]));
-        assert_eq!(read("\u{feff}а: ".as_bytes().iter().copied().chain([0xff]).collect::<Vec<_>>().as_slice()).1[0].2, 4);
-        assert_eq!(read(&[0xff, 0xfe, b't', 0]), (None, vec![("wrong-encoding", 1, 1)]));
+        assert_eq!(
+            read(b"title: x\nsummary: \xd8\xea\xee\xeb\xe0"),
+            (None, vec![("wrong-encoding", 2, 10)])
+        );
+        assert_eq!(
+            read(
+                "\u{feff}а: "
+                    .as_bytes()
+                    .iter()
+                    .copied()
+                    .chain([0xff])
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            )
+            .1[0]
+                .2,
+            4
+        );
+        assert_eq!(
+            read(&[0xff, 0xfe, b't', 0]),
+            (None, vec![("wrong-encoding", 1, 1)])
+        );
         // Without a mark, UTF-16 is valid UTF-8 full of zeros.
-        assert_eq!(read(&utf16("title: Школа\n")), (None, vec![("wrong-encoding", 1, 2)]));
+        assert_eq!(
+            read(&utf16("title: Школа\n")),
+            (None, vec![("wrong-encoding", 1, 2)])
+        );
     }
 
     #[test]
     fn control_characters_are_named_and_the_rest_is_read() {
         let (text, found) = read("а\u{b}б\r\nв\u{8}".as_bytes());
         assert_eq!(text.as_deref(), Some("а б\r\nв "));
-        assert_eq!(found, [("control-character", 1, 2), ("control-character", 2, 2)]);
+        assert_eq!(
+            found,
+            [("control-character", 1, 2), ("control-character", 2, 2)]
+        );
     }
 }

@@ -30,7 +30,11 @@ fn check_scalar<S: Scalar>(text: &str) -> Result<(), Fault> {
 
 /// The schema of a scalar type.
 pub fn scalar_schema<S: Scalar>() -> Schema {
-    Schema::Scalar { form: S::FORM, check: check_scalar::<S>, choices: S::CHOICES }
+    Schema::Scalar {
+        form: S::FORM,
+        check: check_scalar::<S>,
+        choices: S::CHOICES,
+    }
 }
 
 /// Reads a scalar from its text as written: `3.10` stays `3.10`.
@@ -78,7 +82,11 @@ impl<'de, E: de::Error> de::Deserializer<'de> for Written<'_, E> {
         visitor.visit_str(self.0)
     }
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        if is_null(self.0) { visitor.visit_none() } else { visitor.visit_some(self) }
+        if is_null(self.0) {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
@@ -134,7 +142,9 @@ fn any(_: &str) -> Result<(), Fault> {
 }
 
 fn url(text: &str) -> Result<(), Fault> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     match rest {
         Some(rest) if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(()),
         _ => Err(Fault::Form),
@@ -144,23 +154,33 @@ fn url(text: &str) -> Result<(), Fault> {
 /// A field that takes addresses becomes a link, so only schemes that are harmless there may stand in it.
 fn link(text: &str) -> Result<(), Fault> {
     match crate::parse::markdown::scheme(text) {
-        Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => Err(Fault::Form),
+        Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
+            Err(Fault::Form)
+        }
         _ => Ok(()),
     }
 }
 
 fn brand(text: &str) -> Result<(), Fault> {
     let digits = text.strip_prefix('#').ok_or(Fault::Form)?;
-    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { Ok(()) } else { Err(Fault::Form) }
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Ok(())
+    } else {
+        Err(Fault::Form)
+    }
 }
 
 fn duration(text: &str) -> Result<(), Fault> {
-    Duration(text.to_owned()).seconds().map(drop).ok_or(Fault::Form)
+    Duration(text.to_owned())
+        .seconds()
+        .map(drop)
+        .ok_or(Fault::Form)
 }
 
 fn slug(text: &str) -> Result<(), Fault> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !text.is_empty() && text.chars().all(fits) && !text.starts_with('-') && !text.ends_with('-') {
+    if !text.is_empty() && text.chars().all(fits) && !text.starts_with('-') && !text.ends_with('-')
+    {
         Ok(())
     } else {
         Err(Fault::Form)
@@ -303,7 +323,11 @@ impl Duration {
             }
             return (number.is_empty() && total > 0).then_some(total);
         }
-        let parts: Vec<u32> = self.0.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let parts: Vec<u32> = self
+            .0
+            .split(':')
+            .map(|part| part.parse().ok())
+            .collect::<Option<_>>()?;
         match parts[..] {
             [minutes, seconds] if seconds < 60 => minutes.checked_mul(60)?.checked_add(seconds),
             [hours, minutes, seconds] if minutes < 60 && seconds < 60 => {
@@ -321,9 +345,13 @@ impl Moment {
             None => Date::parse(&self.0).map(|date| (date.0, None)),
             Some((day, time)) => {
                 let date = Date::parse(day)?.0;
-                let well_formed = matches!(time.len(), 5 | 8) && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
-                let moment: DateTime =
-                    if well_formed { self.0.parse().map_err(|_| Fault::NoSuchDate)? } else { return Err(Fault::Form) };
+                let well_formed = matches!(time.len(), 5 | 8)
+                    && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
+                let moment: DateTime = if well_formed {
+                    self.0.parse().map_err(|_| Fault::NoSuchDate)?
+                } else {
+                    return Err(Fault::Form);
+                };
                 Ok((date, Some(moment.time())))
             }
         }
@@ -339,16 +367,26 @@ impl Moment {
 fn plan_years(text: &str) -> Option<(CivilDate, CivilDate)> {
     let year = |text: &str| -> Option<i16> {
         let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|year| digits && (1900..=2999).contains(year))
+        text.parse()
+            .ok()
+            .filter(|year| digits && (1900..=2999).contains(year))
     };
     let day = |year, month, day| CivilDate::new(year, month, day).ok();
     if let Some((first, last)) = text.split_once('/') {
         let (first, last) = (year(first)?, year(last)?);
-        return if last == first + 1 { Some((day(first, 9, 1)?, day(last, 8, 31)?)) } else { None };
+        return if last == first + 1 {
+            Some((day(first, 9, 1)?, day(last, 8, 31)?))
+        } else {
+            None
+        };
     }
     let (first, last) = text.split_once(['-', '–', '—']).unwrap_or((text, text));
     let (first, last) = (year(first.trim())?, year(last.trim())?);
-    if first <= last { Some((day(first, 1, 1)?, day(last, 12, 31)?)) } else { None }
+    if first <= last {
+        Some((day(first, 1, 1)?, day(last, 12, 31)?))
+    } else {
+        None
+    }
 }
 
 /// `true` or `false`.
@@ -398,7 +436,11 @@ impl Scalar for Date {
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10
             && bytes.iter().enumerate().all(|(at, byte)| {
-                if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() }
+                if matches!(at, 4 | 7) {
+                    *byte == b'-'
+                } else {
+                    byte.is_ascii_digit()
+                }
             });
         if !shaped {
             return Err(Fault::Form);
@@ -429,8 +471,16 @@ impl<const MIN: i64, const MAX: i64> Scalar for Whole<MIN, MAX> {
         let digits = text.trim().strip_prefix(['-', '+']).unwrap_or(text.trim());
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         // Too many digits to be counted are outside any limits.
-        let number: i64 = if is_number { text.trim().parse().unwrap_or(i64::MAX) } else { return Err(Fault::Form) };
-        if (MIN..=MAX).contains(&number) { Ok(Self(number)) } else { Err(Fault::Range(MIN, MAX)) }
+        let number: i64 = if is_number {
+            text.trim().parse().unwrap_or(i64::MAX)
+        } else {
+            return Err(Fault::Form);
+        };
+        if (MIN..=MAX).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(Fault::Range(MIN, MAX))
+        }
     }
 }
 impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Whole<MIN, MAX> {
@@ -479,7 +529,11 @@ impl Value for Option<Number> {
 /// Whole numbers stay whole in the open data.
 pub fn number_data(number: f64) -> Json {
     #[allow(clippy::cast_possible_truncation)]
-    if number.fract() == 0.0 && number.abs() < 1e15 { Json::from(number as i64) } else { Json::from(number) }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Json::from(number as i64)
+    } else {
+        Json::from(number)
+    }
 }
 
 /// A share from 0 to 1.
@@ -490,7 +544,11 @@ impl Scalar for Share {
     const FORM: &'static str = "number";
     fn parse(text: &str) -> Result<Self, Fault> {
         let number = Number::parse(text)?.0;
-        if (0.0..=1.0).contains(&number) { Ok(Self(number)) } else { Err(Fault::Range(0, 1)) }
+        if (0.0..=1.0).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(Fault::Range(0, 1))
+        }
     }
 }
 scalar!(Share);
@@ -590,7 +648,11 @@ impl<'de, T: Value> Visitor<'de> for ManyVisitor<T> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Many<T>, E> {
         let value = T::deserialize(Written(text, PhantomData))?;
-        Ok(Many(if value.is_empty() { Vec::new() } else { vec![value] }))
+        Ok(Many(if value.is_empty() {
+            Vec::new()
+        } else {
+            vec![value]
+        }))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Many<T>, A::Error> {
@@ -635,7 +697,10 @@ impl<T> Default for Map<T> {
 impl<T> Map<T> {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 }
 impl<'de, T: Value> Deserialize<'de> for Map<T> {
@@ -678,7 +743,12 @@ impl<T: Value> Value for Map<T> {
         }
     }
     fn data(&self, publish: Publish<'_>) -> Json {
-        Json::Object(self.0.iter().map(|(key, value)| (key.clone(), value.data(publish))).collect())
+        Json::Object(
+            self.0
+                .iter()
+                .map(|(key, value)| (key.clone(), value.data(publish)))
+                .collect(),
+        )
     }
 }
 
@@ -694,7 +764,10 @@ impl<'de> Deserialize<'de> for Facets {
 impl Facets {
     /// The values of a facet.
     pub fn values(&self, facet: &str) -> impl Iterator<Item = &str> {
-        self.0.get(facet).into_iter().flat_map(|values| values.iter().map(|value| &**value))
+        self.0
+            .get(facet)
+            .into_iter()
+            .flat_map(|values| values.iter().map(|value| &**value))
     }
 }
 impl Value for Facets {
@@ -887,7 +960,10 @@ impl Person {
                     parts.name = Text::default();
                 }
                 parts.consent = Consent::default();
-                parts.data(Publish { mask: None, ..publish })
+                parts.data(Publish {
+                    mask: None,
+                    ..publish
+                })
             }
         }
     }

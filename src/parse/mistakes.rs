@@ -35,18 +35,36 @@ pub fn strange_key(place: Place) -> Diagnostic {
 
 /// The same key twice in one mapping.
 pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
-    Diagnostic::error("duplicate-key", place).with("key", key).with("line", first_line.to_string())
+    Diagnostic::error("duplicate-key", place)
+        .with("key", key)
+        .with("line", first_line.to_string())
 }
 
 /// A list or mapping where a scalar belongs, or the other way round. `written` names what stands there.
-pub fn wrong_type(place: Place, field: &str, written: &'static str, form: &'static str, choices: &[&str]) -> Diagnostic {
-    let found = Diagnostic::error("wrong-type", place).with("field", field).with("written", written).with("form", form);
-    if choices.is_empty() { found } else { found.hint("known-words", vec![("names", choices.join(", "))]) }
+pub fn wrong_type(
+    place: Place,
+    field: &str,
+    written: &'static str,
+    form: &'static str,
+    choices: &[&str],
+) -> Diagnostic {
+    let found = Diagnostic::error("wrong-type", place)
+        .with("field", field)
+        .with("written", written)
+        .with("form", form);
+    if choices.is_empty() {
+        found
+    } else {
+        found.hint("known-words", vec![("names", choices.join(", "))])
+    }
 }
 
 /// A text that has not the form of its field.
 pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> Diagnostic {
-    let found = Diagnostic::error("wrong-form", place).with("field", field).with("text", shown(text)).with("form", form);
+    let found = Diagnostic::error("wrong-form", place)
+        .with("field", field)
+        .with("text", shown(text))
+        .with("form", form);
     let write = |text: String| vec![("text", text)];
     match form {
         "date" | "moment" => match iso_date(text) {
@@ -59,10 +77,14 @@ pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> 
             _ => found,
         },
         "number" | "whole" => match text.replace(',', ".").trim().parse::<f64>() {
-            Ok(number) if form == "number" && number.is_finite() => found.hint("write", write(text.replace(',', "."))),
+            Ok(number) if form == "number" && number.is_finite() => {
+                found.hint("write", write(text.replace(',', ".")))
+            }
             _ => found,
         },
-        "url" if !text.contains(char::is_whitespace) && text.contains('.') && !text.contains(':') => {
+        "url"
+            if !text.contains(char::is_whitespace) && text.contains('.') && !text.contains(':') =>
+        {
             found.hint("write", write(format!("https://{text}")))
         }
         "slug" => match crate::lang::slug(text) {
@@ -80,9 +102,14 @@ pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> 
 /// The alias that an author most likely meant: its slashes and what follows `?` or `#` put right.
 fn alias_of(text: &str) -> Option<String> {
     let path = text.split(['?', '#']).next().unwrap_or_default();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split_once("://").map_or(path, |(_, rest)| {
+        rest.split_once('/').map_or("", |(_, path)| path)
+    });
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..")) || path.contains('\\') {
+    if parts.is_empty()
+        || parts.iter().any(|part| matches!(*part, "." | ".."))
+        || path.contains('\\')
+    {
         return None;
     }
     let end = if path.ends_with(".html") { "" } else { "/" };
@@ -92,8 +119,14 @@ fn alias_of(text: &str) -> Option<String> {
 /// `01.09.2025` and `2025-9-1` in the order that the contract asks for.
 fn iso_date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
-    let [first, month, last] = parts[..] else { return None };
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let [first, month, last] = parts[..] else {
+        return None;
+    };
+    let (year, day) = if first.len() == 4 {
+        (first, last)
+    } else {
+        (last, first)
+    };
     let date = format!("{:0>4}-{:0>2}-{:0>2}", year, month, day);
     (year.len() == 4 && date.parse::<jiff::civil::Date>().is_ok()).then_some(date)
 }
@@ -101,11 +134,17 @@ fn iso_date(text: &str) -> Option<String> {
 /// A date that the calendar has not.
 pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
     let found = Diagnostic::error("no-such-date", place).with("text", shown(text));
-    let (year, month) = (text.get(..4).and_then(|year| year.parse().ok()), text.get(5..7).and_then(|month| month.parse().ok()));
+    let (year, month) = (
+        text.get(..4).and_then(|year| year.parse().ok()),
+        text.get(5..7).and_then(|month| month.parse().ok()),
+    );
     match (year, month) {
         (Some(year), Some(month)) if (1..=12).contains(&month) && text.len() == 10 => {
             match jiff::civil::Date::new(year, month, 1) {
-                Ok(first) => found.hint("last-day", vec![("date", first.last_of_month().to_string())]),
+                Ok(first) => found.hint(
+                    "last-day",
+                    vec![("date", first.last_of_month().to_string())],
+                ),
                 Err(_) => found,
             }
         }
@@ -123,8 +162,15 @@ pub fn out_of_range(place: Place, field: &str, text: &str, least: i64, most: i64
 }
 
 /// A word that its closed vocabulary has not.
-pub fn unknown_word(place: Place, field: &str, text: &str, words: &'static [&'static str]) -> Diagnostic {
-    let found = Diagnostic::error("unknown-word", place).with("field", field).with("text", shown(text));
+pub fn unknown_word(
+    place: Place,
+    field: &str,
+    text: &str,
+    words: &'static [&'static str],
+) -> Diagnostic {
+    let found = Diagnostic::error("unknown-word", place)
+        .with("field", field)
+        .with("text", shown(text));
     match nearest(text, words.iter().copied()) {
         Some(word) => found.did_you_mean(Some(word)),
         None => found.hint("known-words", vec![("names", words.join(", "))]),
@@ -140,20 +186,50 @@ pub fn not_a_mapping(place: Place) -> Diagnostic {
 ///
 /// `line` is the line of the place: the commonest slips show in it.
 pub fn yaml_syntax(place: Place, cause: &str, line: &str) -> Diagnostic {
-    let at = |wanted: char| line.chars().position(|character| character == wanted).map(|at| at + 1);
+    let at = |wanted: char| {
+        line.chars()
+            .position(|character| character == wanted)
+            .map(|at| at + 1)
+    };
     let is_indented = line.starts_with([' ', '\t', '\u{a0}']);
-    if cause.contains("tab") && let Some(column) = at('\t') {
+    if cause.contains("tab")
+        && let Some(column) = at('\t')
+    {
         return Diagnostic::error("yaml-tab", Place { column, ..place });
     }
     let has = |words: &[&str]| words.iter().any(|words| cause.contains(words));
     let code = match () {
         // The first colon of a line belongs to its field, which then stands too far to the right.
-        () if has(&["mapping values are not allowed"]) && is_indented && at(':') == Some(place.column) => "yaml-indent",
+        () if has(&["mapping values are not allowed"])
+            && is_indented
+            && at(':') == Some(place.column) =>
+        {
+            "yaml-indent"
+        }
         () if has(&["mapping values are not allowed"]) => "yaml-colon",
+        () if has(&["simple key expect"]) && !line.contains(':') => "yaml-no-colon",
         () if has(&["escape", "hexadecimal"]) => "yaml-escape",
         () if has(&["trailing content after"]) => "yaml-after-quote",
-        () if has(&["end of stream", "indentation in quoted", "document indicator"]) => "yaml-quote",
-        () if is_indented && has(&["invalid indentation", "expected '-'", "expected key", "not allowed in this context"]) => "yaml-indent",
+        () if has(&[
+            "end of stream",
+            "indentation in quoted",
+            "document indicator",
+        ]) =>
+        {
+            "yaml-quote"
+        }
+        () if is_indented
+            && has(&[
+                "invalid indentation",
+                "expected '-'",
+                "expected key",
+                "document start",
+                "document-start",
+                "not allowed in this context",
+            ]) =>
+        {
+            "yaml-indent"
+        }
         () if has(&["recursion limit"]) => "yaml-depth",
         () if has(&["several documents"]) => "yaml-documents",
         () if has(&["anchor"]) => "yaml-anchor",
@@ -164,7 +240,8 @@ pub fn yaml_syntax(place: Place, cause: &str, line: &str) -> Diagnostic {
 
 /// A control character that came in with a copied text.
 pub fn control_character(place: Place, character: char) -> Diagnostic {
-    Diagnostic::error("control-character", place).with("character", format!("U+{:04X}", u32::from(character)))
+    Diagnostic::error("control-character", place)
+        .with("character", format!("U+{:04X}", u32::from(character)))
 }
 
 /// A Markdown file that does not begin with a line `---`.
@@ -210,7 +287,11 @@ pub fn duplicate_anchor(place: Place, id: &str) -> Diagnostic {
 /// A text of the author as a message can hold it: one line, not too long.
 pub fn shown(text: &str) -> String {
     let line = visible(text).replace(['\n', '\r'], " ");
-    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
+    if line.chars().count() <= 60 {
+        line
+    } else {
+        line.chars().take(59).chain(['…']).collect()
+    }
 }
 
 /// No-break spaces and other invisible characters, made visible for the message.

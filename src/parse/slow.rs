@@ -41,19 +41,49 @@ pub struct Repaired {
 }
 
 /// Checks a tree against the fields of a record and returns what is right of it.
-pub fn check(root: &Node, fields: &[&'static Field], origin: &Origin, found: &mut Vec<Diagnostic>) -> Repaired {
-    let mut checker = Checker { origin, found, dropped: HashSet::new() };
+pub fn check(
+    root: &Node,
+    fields: &[&'static Field],
+    origin: &Origin,
+    found: &mut Vec<Diagnostic>,
+) -> Repaired {
+    let mut checker = Checker {
+        origin,
+        found,
+        dropped: HashSet::new(),
+    };
     let kept = checker.record(root, fields, None);
-    let root = kept.unwrap_or(Node { mark: root.mark, value: Value::Mapping(Vec::new()) });
-    Repaired { root, dropped: checker.dropped }
+    let root = kept.unwrap_or(Node {
+        mark: root.mark,
+        value: Value::Mapping(Vec::new()),
+    });
+    Repaired {
+        root,
+        dropped: checker.dropped,
+    }
 }
 
 /// Checks a tree that is not a record at its top, such as a list of terms.
-pub fn check_value(root: &Node, schema: &Schema, origin: &Origin, found: &mut Vec<Diagnostic>) -> Repaired {
-    let mut checker = Checker { origin, found, dropped: HashSet::new() };
+pub fn check_value(
+    root: &Node,
+    schema: &Schema,
+    origin: &Origin,
+    found: &mut Vec<Diagnostic>,
+) -> Repaired {
+    let mut checker = Checker {
+        origin,
+        found,
+        dropped: HashSet::new(),
+    };
     let kept = checker.value(root, schema, "");
-    let root = kept.unwrap_or(Node { mark: root.mark, value: Value::Sequence(Vec::new()) });
-    Repaired { root, dropped: checker.dropped }
+    let root = kept.unwrap_or(Node {
+        mark: root.mark,
+        value: Value::Sequence(Vec::new()),
+    });
+    Repaired {
+        root,
+        dropped: checker.dropped,
+    }
 }
 
 struct Checker<'a> {
@@ -82,7 +112,13 @@ impl Checker<'_> {
     }
 
     /// A mapping or list where the other, or a scalar, belongs.
-    fn wrong_type(&mut self, node: &Node, field: &str, form: &'static str, choices: &'static [&'static str]) {
+    fn wrong_type(
+        &mut self,
+        node: &Node,
+        field: &str,
+        form: &'static str,
+        choices: &'static [&'static str],
+    ) {
         self.leave_out(node);
         let written = match &node.value {
             Value::Scalar { .. } => "written-text",
@@ -101,7 +137,11 @@ impl Checker<'_> {
             return Some(node.clone());
         }
         match schema {
-            Schema::Scalar { form, check, choices } => {
+            Schema::Scalar {
+                form,
+                check,
+                choices,
+            } => {
                 let Some(text) = node.text() else {
                     self.wrong_type(node, field, form, choices);
                     return None;
@@ -109,15 +149,23 @@ impl Checker<'_> {
                 match check(text) {
                     Ok(()) => Some(node.clone()),
                     Err(fault) => {
-                        self.report(node.mark, |place| scalar_mistake(place, field, text, form, &fault));
+                        self.report(node.mark, |place| {
+                            scalar_mistake(place, field, text, form, &fault)
+                        });
                         None
                     }
                 }
             }
             Schema::Many(item) => match &node.value {
                 Value::Sequence(items) => {
-                    let kept = items.iter().filter_map(|node| self.value(node, item, field)).collect();
-                    Some(Node { mark: node.mark, value: Value::Sequence(kept) })
+                    let kept = items
+                        .iter()
+                        .filter_map(|node| self.value(node, item, field))
+                        .collect();
+                    Some(Node {
+                        mark: node.mark,
+                        value: Value::Sequence(kept),
+                    })
                 }
                 _ => self.value(node, item, field),
             },
@@ -164,10 +212,18 @@ impl Checker<'_> {
                 self.leave_out(key);
             }
         }
-        Some(Node { mark: node.mark, value: Value::Mapping(kept) })
+        Some(Node {
+            mark: node.mark,
+            value: Value::Mapping(kept),
+        })
     }
 
-    fn record(&mut self, node: &Node, fields: &[&'static Field], field: Option<&str>) -> Option<Node> {
+    fn record(
+        &mut self,
+        node: &Node,
+        fields: &[&'static Field],
+        field: Option<&str>,
+    ) -> Option<Node> {
         let Value::Mapping(entries) = &node.value else {
             self.wrong_type(node, field.unwrap_or_default(), "mapping", &[]);
             return None;
@@ -181,18 +237,29 @@ impl Checker<'_> {
             let Some(known) = fields.iter().find(|known| known.name == name) else {
                 let similar = nearest(name, fields.iter().map(|known| known.name));
                 self.leave_out(value);
-                self.report(key.mark, |place| mistakes::unknown_key(place, name, field, similar, fields));
+                self.report(key.mark, |place| {
+                    mistakes::unknown_key(place, name, field, similar, fields)
+                });
                 continue;
             };
             if let Some(value) = self.value(value, &(known.schema)(), name) {
                 kept.push((key.clone(), value));
             }
         }
-        Some(Node { mark: node.mark, value: Value::Mapping(kept) })
+        Some(Node {
+            mark: node.mark,
+            value: Value::Mapping(kept),
+        })
     }
 }
 
-fn scalar_mistake(place: Place, field: &str, text: &str, form: &'static str, fault: &Fault) -> Diagnostic {
+fn scalar_mistake(
+    place: Place,
+    field: &str,
+    text: &str,
+    form: &'static str,
+    fault: &Fault,
+) -> Diagnostic {
     match fault {
         Fault::Form => mistakes::wrong_form(place, field, text, form),
         Fault::NoSuchDate => mistakes::no_such_date(place, text),

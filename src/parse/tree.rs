@@ -89,9 +89,10 @@ impl Node {
     /// The key and value of a mapping's entry.
     pub fn entry(&self, key: &str) -> Option<(&Node, &Node)> {
         match &self.value {
-            Value::Mapping(entries) => {
-                entries.iter().find(|(k, _)| k.text() == Some(key)).map(|(k, v)| (k, v))
-            }
+            Value::Mapping(entries) => entries
+                .iter()
+                .find(|(k, _)| k.text() == Some(key))
+                .map(|(k, v)| (k, v)),
             _ => None,
         }
     }
@@ -154,7 +155,15 @@ impl<'t> Builder<'t> {
                 },
                 cause: error.info().to_owned(),
             }),
-            None => Ok((Event::StreamEnd, Mark { line: 1, column: 1, width: 1, index: 0 })),
+            None => Ok((
+                Event::StreamEnd,
+                Mark {
+                    line: 1,
+                    column: 1,
+                    width: 1,
+                    index: 0,
+                },
+            )),
         }
     }
 
@@ -164,28 +173,49 @@ impl<'t> Builder<'t> {
             let (event, mark) = self.next()?;
             match event {
                 Event::StreamEnd => break,
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart
+                | Event::DocumentStart(_)
+                | Event::DocumentEnd
+                | Event::Nothing => {}
                 _ if root.is_some() => {
-                    return Err(SyntaxError { mark, cause: "several documents".to_owned() });
+                    return Err(SyntaxError {
+                        mark,
+                        cause: "several documents".to_owned(),
+                    });
                 }
                 event => root = Some(self.node(event, mark, 0)?),
             }
         }
-        let nothing = Mark { line: 1, column: 1, width: 1, index: 0 };
+        let nothing = Mark {
+            line: 1,
+            column: 1,
+            width: 1,
+            index: 0,
+        };
         Ok(match root {
             Some(node) if !node.is_null() => node,
-            _ => Node { mark: nothing, value: Value::Mapping(Vec::new()) },
+            _ => Node {
+                mark: nothing,
+                value: Value::Mapping(Vec::new()),
+            },
         })
     }
 
     fn node(&mut self, event: Event<'t>, mark: Mark, depth: usize) -> Result<Node, SyntaxError> {
         if depth > DEPTH_LIMIT {
-            return Err(SyntaxError { mark, cause: "recursion limit exceeded".to_owned() });
+            return Err(SyntaxError {
+                mark,
+                cause: "recursion limit exceeded".to_owned(),
+            });
         }
         let (value, anchor) = match event {
-            Event::Scalar(text, style, anchor, _) => {
-                (Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }, anchor)
-            }
+            Event::Scalar(text, style, anchor, _) => (
+                Value::Scalar {
+                    text: text.into_owned(),
+                    plain: style == ScalarStyle::Plain,
+                },
+                anchor,
+            ),
             Event::SequenceStart(anchor, _) => {
                 let mut items = Vec::new();
                 loop {
@@ -209,19 +239,32 @@ impl<'t> Builder<'t> {
                 (Value::Mapping(entries), anchor)
             }
             Event::Alias(anchor) => {
-                let mut node = self.anchors.get(&anchor).cloned().ok_or_else(|| SyntaxError {
-                    mark,
-                    cause: "unknown anchor".to_owned(),
-                })?;
+                let mut node = self
+                    .anchors
+                    .get(&anchor)
+                    .cloned()
+                    .ok_or_else(|| SyntaxError {
+                        mark,
+                        cause: "unknown anchor".to_owned(),
+                    })?;
                 let size = count(&node);
                 if size > self.budget {
-                    return Err(SyntaxError { mark, cause: "recursion limit exceeded".to_owned() });
+                    return Err(SyntaxError {
+                        mark,
+                        cause: "recursion limit exceeded".to_owned(),
+                    });
                 }
                 self.budget -= size;
                 node.mark = mark;
                 return Ok(node);
             }
-            _ => (Value::Scalar { text: String::new(), plain: true }, 0),
+            _ => (
+                Value::Scalar {
+                    text: String::new(),
+                    plain: true,
+                },
+                0,
+            ),
         };
         let node = Node { mark, value };
         if anchor > 0 {
@@ -237,13 +280,19 @@ impl<'t> Builder<'t> {
 /// the escapes of quotes, so both are read side by side. Nothing where they do not match, as with
 /// an alias.
 pub fn offset_as_written(written: &str, value: &str, offset: usize) -> Option<usize> {
-    let quote = written.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let quote = written
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
     let mut at = match written.chars().next()? {
         '"' | '\'' => 1,
         '|' | '>' => written.find('\n')? + 1,
         _ => 0,
     };
-    let mut value = value.char_indices().filter(|(_, character)| !character.is_whitespace()).peekable();
+    let mut value = value
+        .char_indices()
+        .filter(|(_, character)| !character.is_whitespace())
+        .peekable();
     loop {
         let (value_at, wanted) = value.next()?;
         let (from, length) = next_as_written(&written[at..], quote, wanted)?;
@@ -273,7 +322,9 @@ fn next_as_written(written: &str, quote: Option<char>, wanted: char) -> Option<(
                 _ => 1 + escape.len_utf8(),
             };
             let meant = match escape {
-                'x' | 'u' | 'U' => u32::from_str_radix(rest.get(2..length)?, 16).ok().and_then(char::from_u32)?,
+                'x' | 'u' | 'U' => u32::from_str_radix(rest.get(2..length)?, 16)
+                    .ok()
+                    .and_then(char::from_u32)?,
                 'n' | 't' | 'r' | ' ' | '_' | 'N' | 'L' | 'P' | 'v' | 'f' | '\n' | '\r' => ' ',
                 other => other,
             };
@@ -352,14 +403,18 @@ impl<'de> de::Deserializer<'de> for &'de Node {
             Value::Sequence(items) => {
                 visitor.visit_seq(de::value::SeqDeserializer::new(items.iter()))
             }
-            Value::Mapping(entries) => {
-                visitor.visit_map(de::value::MapDeserializer::new(entries.iter().map(|(k, v)| (k, v))))
-            }
+            Value::Mapping(entries) => visitor.visit_map(de::value::MapDeserializer::new(
+                entries.iter().map(|(k, v)| (k, v)),
+            )),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if self.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {

@@ -28,8 +28,15 @@ const ADDRESS_PART_LIMIT: usize = 150;
 /// Checks the whole portal. `doubles` are entries whose id an earlier file has already.
 pub fn check(portal: &Portal, doubles: &[Entry], found: &mut Vec<Diagnostic>) {
     for double in doubles {
-        let first = portal.entry(double.kind, &double.id).map(|entry| entry.source.file.clone()).unwrap_or_default();
-        found.push(mistakes::duplicate_id(double.source.start(), &double.id, &first));
+        let first = portal
+            .entry(double.kind, &double.id)
+            .map(|entry| entry.source.file.clone())
+            .unwrap_or_default();
+        found.push(mistakes::duplicate_id(
+            double.source.start(),
+            &double.id,
+            &first,
+        ));
         check_entry(portal, double, found);
     }
     check_site(portal, found);
@@ -53,8 +60,19 @@ struct Leaves<'p, 'f> {
 }
 
 impl<'p, 'f> Leaves<'p, 'f> {
-    fn new(portal: &'p Portal, source: &'p Source, entry: Option<&'p Entry>, found: &'f mut Vec<Diagnostic>) -> Self {
-        Self { portal, source, entry, beside: HashMap::new(), found }
+    fn new(
+        portal: &'p Portal,
+        source: &'p Source,
+        entry: Option<&'p Entry>,
+        found: &'f mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            portal,
+            source,
+            entry,
+            beside: HashMap::new(),
+            found,
+        }
     }
 }
 
@@ -68,8 +86,13 @@ impl Leaves<'_, '_> {
                 Err(nowhere) => self.nowhere(self.source.value_place(path), written, nowhere),
             },
             Leaf::Link(written) => match self.portal.follow_field(written, &self.source.file) {
-                Ok(Destination::Hidden) => self.found.push(mistakes::hidden_reference(self.source.value_place(path), written)),
-                Ok(Destination::File(inside)) => self.place_beside(inside, || self.source.value_place(path)),
+                Ok(Destination::Hidden) => self.found.push(mistakes::hidden_reference(
+                    self.source.value_place(path),
+                    written,
+                )),
+                Ok(Destination::File(inside)) => {
+                    self.place_beside(inside, || self.source.value_place(path))
+                }
                 Ok(_) => {}
                 Err(nowhere) => self.nowhere(self.source.value_place(path), written, nowhere),
             },
@@ -79,7 +102,9 @@ impl Leaves<'_, '_> {
     }
 
     fn missing(&mut self, path: &[Step], field: &'static str) {
-        let mut places = field.split('|').map(|field| self.source.missing_place(path, field));
+        let mut places = field
+            .split('|')
+            .map(|field| self.source.missing_place(path, field));
         // Of several names one is enough; what the author wrote wrongly is named already.
         if let Some(Some(place)) = places.next()
             && places.all(|place| place.is_some())
@@ -90,15 +115,24 @@ impl Leaves<'_, '_> {
 
     /// Two files of one name cannot both be copied beside one page.
     fn place_beside(&mut self, inside: String, place: impl Fn() -> Place) {
-        let (Some(entry), Some(asset)) = (self.entry, self.portal.asset(&inside)) else { return };
+        let (Some(entry), Some(asset)) = (self.entry, self.portal.asset(&inside)) else {
+            return;
+        };
         if asset.address.is_some() {
             return;
         }
         let name = inside.rsplit('/').next().unwrap_or(&inside).to_owned();
-        let first = self.beside.entry(name.clone()).or_insert_with(|| inside.clone());
+        let first = self
+            .beside
+            .entry(name.clone())
+            .or_insert_with(|| inside.clone());
         if *first != inside {
             let first = format!("content/{first}");
-            self.found.push(mistakes::duplicate_address(place(), &format!("/{}{name}", entry.address), &first));
+            self.found.push(mistakes::duplicate_address(
+                place(),
+                &format!("/{}{name}", entry.address),
+                &first,
+            ));
         }
     }
 
@@ -106,13 +140,17 @@ impl Leaves<'_, '_> {
         let place = || self.source.value_place(path);
         match self.portal.resolve(target, written, self.entry) {
             Ok(Resolved::Entry(entry)) if !entry.visible && entry.kind != Kind::Report => {
-                self.found.push(mistakes::hidden_reference(place(), written));
+                self.found
+                    .push(mistakes::hidden_reference(place(), written));
             }
             Ok(Resolved::Measure(plan, _)) if !plan.visible => {
-                self.found.push(mistakes::hidden_reference(place(), written));
+                self.found
+                    .push(mistakes::hidden_reference(place(), written));
             }
             Ok(Resolved::Organization(organization)) => {
-                let sample = self.entry.is_some_and(|entry| entry.sample && !matches!(entry.content, Content::Document(_)));
+                let sample = self.entry.is_some_and(|entry| {
+                    entry.sample && !matches!(entry.content, Content::Document(_))
+                });
                 let name = &organization.parts.name;
                 if sample && !SAMPLE_MARKS.iter().any(|mark| name.contains(mark)) {
                     self.found.push(mistakes::sample_names_real(place(), name));
@@ -120,11 +158,23 @@ impl Leaves<'_, '_> {
             }
             Ok(_) => {}
             Err(Problem::Unknown(similar)) if matches!(target, Target::FacetValue(_)) => {
-                let Target::FacetValue(facet) = target else { return };
-                let known = self.portal.facets().iter().find(|known| &*known.id == facet);
-                let values: Vec<&str> = known.iter().flat_map(|known| known.all_values()).map(|(value, _)| &*value.id.0).collect();
+                let Target::FacetValue(facet) = target else {
+                    return;
+                };
+                let known = self
+                    .portal
+                    .facets()
+                    .iter()
+                    .find(|known| &*known.id == facet);
+                let values: Vec<&str> = known
+                    .iter()
+                    .flat_map(|known| known.all_values())
+                    .map(|(value, _)| &*value.id.0)
+                    .collect();
                 self.found.push(match known {
-                    Some(_) => mistakes::unknown_facet_value(place(), facet, written, similar, &values),
+                    Some(_) => {
+                        mistakes::unknown_facet_value(place(), facet, written, similar, &values)
+                    }
                     None => mistakes::unknown_facet(place(), facet, None),
                 });
             }
@@ -134,21 +184,37 @@ impl Leaves<'_, '_> {
 
     fn problem(&mut self, place: Place, written: &str, problem: Problem) {
         match problem {
-            Problem::Unknown(similar) => self.found.push(mistakes::unknown_reference(place, written, similar)),
-            Problem::Ambiguous(candidates) => self.found.push(mistakes::ambiguous_reference(place, written, &candidates)),
-            Problem::Measure { plan, number, similar } => {
-                self.found.push(mistakes::unknown_measure(place, &plan, &number, similar));
+            Problem::Unknown(similar) => self
+                .found
+                .push(mistakes::unknown_reference(place, written, similar)),
+            Problem::Ambiguous(candidates) => {
+                self.found
+                    .push(mistakes::ambiguous_reference(place, written, &candidates))
             }
-            Problem::NoPlan => self.found.push(mistakes::measure_without_plan(place, written)),
+            Problem::Measure {
+                plan,
+                number,
+                similar,
+            } => {
+                self.found
+                    .push(mistakes::unknown_measure(place, &plan, &number, similar));
+            }
+            Problem::NoPlan => self
+                .found
+                .push(mistakes::measure_without_plan(place, written)),
             Problem::Unreadable => {}
         }
     }
 
     fn nowhere(&mut self, place: Place, written: &str, nowhere: Nowhere) {
         match nowhere {
-            Nowhere::Unknown(path, similar) => self.found.push(mistakes::missing_file(place, written, &path, similar)),
+            Nowhere::Unknown(path, similar) => self
+                .found
+                .push(mistakes::missing_file(place, written, &path, similar)),
             Nowhere::Outside => self.found.push(mistakes::file_outside(place, written)),
-            Nowhere::Anchor(anchor, similar) => self.found.push(mistakes::unknown_anchor(place, &anchor, similar)),
+            Nowhere::Anchor(anchor, similar) => self
+                .found
+                .push(mistakes::unknown_anchor(place, &anchor, similar)),
             Nowhere::Reference(problem) => self.problem(place, written, problem),
             Nowhere::Unreadable => {}
         }
@@ -158,7 +224,11 @@ impl Leaves<'_, '_> {
         if !text.contains(['[', '<', '!']) {
             return;
         }
-        let style = Style { language: self.portal.language(), typography: false, terms: &self.portal.terms };
+        let style = Style {
+            language: self.portal.language(),
+            typography: false,
+            terms: &self.portal.terms,
+        };
         let fragment = markdown::parse(text, style);
         for slip in &fragment.slips {
             let place = self.source.markdown_value_place(path, text, slip.offset);
@@ -185,7 +255,10 @@ impl Leaves<'_, '_> {
 
     fn facet(&mut self, path: &[Step], facet: &str, value: &str) {
         let facets = self.portal.facets();
-        let key = path.iter().rposition(|step| matches!(step, Step::Key(_))).map_or(path, |at| &path[..=at]);
+        let key = path
+            .iter()
+            .rposition(|step| matches!(step, Step::Key(_)))
+            .map_or(path, |at| &path[..=at]);
         let Some(known) = facets.iter().find(|known| &*known.id == facet) else {
             if self.portal.may_have_held("navigator.yaml", facet) || path.len() > key.len() + 1 {
                 return;
@@ -193,13 +266,18 @@ impl Leaves<'_, '_> {
             // One unknown facet is one mistake, however many values it is given.
             if matches!(path.last(), Some(Step::Index(0) | Step::Key(_))) {
                 let similar = nearest(facet, facets.iter().map(|known| &*known.id));
-                self.found.push(mistakes::unknown_facet(self.source.key_place(key), facet, similar));
+                self.found.push(mistakes::unknown_facet(
+                    self.source.key_place(key),
+                    facet,
+                    similar,
+                ));
             }
             return;
         };
         if known.from.is_some() {
             if matches!(path.last(), Some(Step::Index(0) | Step::Key(_))) {
-                self.found.push(mistakes::derived_facet(self.source.key_place(key), facet));
+                self.found
+                    .push(mistakes::derived_facet(self.source.key_place(key), facet));
             }
             return;
         }
@@ -207,22 +285,42 @@ impl Leaves<'_, '_> {
             return;
         }
         if known.multiple.no() && path.last() == Some(&Step::Index(1)) {
-            self.found.push(mistakes::single_facet(self.source.value_place(path), facet));
+            self.found
+                .push(mistakes::single_facet(self.source.value_place(path), facet));
         }
         let values = known.all_values();
-        if !values.iter().any(|(known, _)| nfc(&known.id) == nfc(value)) && !self.portal.may_have_held("navigator.yaml", value) {
-            let by_label = values.iter().find(|(known, _)| &*known.label == value).map(|(known, _)| known.id.0.clone());
+        if !values.iter().any(|(known, _)| nfc(&known.id) == nfc(value))
+            && !self.portal.may_have_held("navigator.yaml", value)
+        {
+            let by_label = values
+                .iter()
+                .find(|(known, _)| &*known.label == value)
+                .map(|(known, _)| known.id.0.clone());
             let known: Vec<&str> = values.iter().map(|(known, _)| &*known.id.0).collect();
             let similar = by_label.or_else(|| nearest(value, known.iter().copied()));
-            self.found.push(mistakes::unknown_facet_value(self.source.value_place(path), facet, value, similar, &known));
+            self.found.push(mistakes::unknown_facet_value(
+                self.source.value_place(path),
+                facet,
+                value,
+                similar,
+                &known,
+            ));
         }
     }
 }
 
-fn walk_value<'p, T: Value>(portal: &'p Portal, source: &'p Source, value: &'p T, found: &mut Vec<Diagnostic>) {
+fn walk_value<'p, T: Value>(
+    portal: &'p Portal,
+    source: &'p Source,
+    value: &'p T,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut leaves = Leaves::new(portal, source, None, found);
     let mut check = |path: &[Step<'p>], leaf: Leaf<'p>| leaves.check(path, leaf);
-    value.walk(&mut Walk { path: Vec::new(), found: &mut check });
+    value.walk(&mut Walk {
+        path: Vec::new(),
+        found: &mut check,
+    });
 }
 
 fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
@@ -234,7 +332,10 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
     let mut leaves = Leaves::new(portal, source, None, found);
     leaves.markdown(&key("lead"), &site.lead);
     let mut check = |path: &[Step], leaf: Leaf<'_>| leaves.check(path, leaf);
-    site.walk_fields(&mut Walk { path: Vec::new(), found: &mut check });
+    site.walk_fields(&mut Walk {
+        path: Vec::new(),
+        found: &mut check,
+    });
     // YAML takes `#0b4f9e` without quotes for a comment, and the colour would be lost in silence.
     if site.brand.0.is_empty() {
         found.extend(source.comment_place("brand").map(mistakes::unquoted_colour));
@@ -242,11 +343,18 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
     if !site.brand.0.is_empty() {
         let ratio = contrast_on_white(&site.brand);
         if ratio < 4.5 {
-            found.push(mistakes::low_contrast(source.value_place(&key("brand")), &site.brand, ratio));
+            found.push(mistakes::low_contrast(
+                source.value_place(&key("brand")),
+                &site.brand,
+                ratio,
+            ));
         }
     }
     if !site.timezone.0.is_empty() && jiff::tz::TimeZone::get(&site.timezone).is_err() {
-        found.push(mistakes::unknown_timezone(source.value_place(&key("timezone")), &site.timezone));
+        found.push(mistakes::unknown_timezone(
+            source.value_place(&key("timezone")),
+            &site.timezone,
+        ));
     }
     if portal.base_url().is_none() && !site.title.0.is_empty() {
         found.push(mistakes::no_base_url(source.value_place(&[])));
@@ -256,28 +364,70 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
     for (at, section) in site.sections.iter().enumerate() {
         let own = format!("sections/{}/", lang::slug(&section.title));
         let path = [Step::Key("sections"), Step::Index(at), Step::Key("title")];
-        check_slug(&section.title, &lang::slug(&section.title), || source.value_place(&path), found);
-        if portal.menu().get(at).is_some_and(|section| section.own_address.is_some())
+        check_slug(
+            &section.title,
+            &lang::slug(&section.title),
+            || source.value_place(&path),
+            found,
+        );
+        if portal
+            .menu()
+            .get(at)
+            .is_some_and(|section| section.own_address.is_some())
             && let Some(first) = sections.insert(own.clone(), at)
         {
-            let first = source.value_place(&[Step::Key("sections"), Step::Index(first), Step::Key("title")]);
-            found.push(mistakes::duplicate_address(source.value_place(&path), &format!("/{own}"), &at_line(&first)));
+            let first = source.value_place(&[
+                Step::Key("sections"),
+                Step::Index(first),
+                Step::Key("title"),
+            ]);
+            found.push(mistakes::duplicate_address(
+                source.value_place(&path),
+                &format!("/{own}"),
+                &at_line(&first),
+            ));
         }
         for (index, kind) in section.kinds.iter().enumerate() {
-            let known = || KINDS.iter().filter(|row| row.listed).map(|row| row.folder).chain(["calendar"]);
+            let known = || {
+                KINDS
+                    .iter()
+                    .filter(|row| row.listed)
+                    .map(|row| row.folder)
+                    .chain(["calendar"])
+            };
             if !known().any(|folder| folder == &**kind) {
-                let path = [Step::Key("sections"), Step::Index(at), Step::Key("kinds"), Step::Index(index)];
-                found.push(mistakes::unknown_name(source.value_place(&path), "kinds", kind, nearest(kind, known())));
+                let path = [
+                    Step::Key("sections"),
+                    Step::Index(at),
+                    Step::Key("kinds"),
+                    Step::Index(index),
+                ];
+                found.push(mistakes::unknown_name(
+                    source.value_place(&path),
+                    "kinds",
+                    kind,
+                    nearest(kind, known()),
+                ));
             }
         }
         for (index, page) in section.pages.iter().enumerate() {
-            let path = [Step::Key("sections"), Step::Index(at), Step::Key("pages"), Step::Index(index)];
+            let path = [
+                Step::Key("sections"),
+                Step::Index(at),
+                Step::Key("pages"),
+                Step::Index(index),
+            ];
             site_page(portal, page, source.value_place(&path), found);
         }
     }
     for (at, role) in site.roles.iter().enumerate() {
         for (index, link) in role.links.iter().enumerate() {
-            let mut path = vec![Step::Key("roles"), Step::Index(at), Step::Key("links"), Step::Index(index)];
+            let mut path = vec![
+                Step::Key("roles"),
+                Step::Index(at),
+                Step::Key("links"),
+                Step::Index(index),
+            ];
             let written = match link {
                 super::site::RoleLink::Bare(text) => text,
                 super::site::RoleLink::Titled(parts) if !parts.url.0.is_empty() => {
@@ -290,15 +440,26 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
                 }
             };
             let scheme = markdown::scheme(written);
-            if scheme.is_some_and(|scheme| !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")) {
-                found.push(crate::parse::mistakes::wrong_form(source.value_place(&path), "links", written, "link"));
+            if scheme.is_some_and(|scheme| {
+                !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+            }) {
+                found.push(crate::parse::mistakes::wrong_form(
+                    source.value_place(&path),
+                    "links",
+                    written,
+                    "link",
+                ));
             } else if written.0.is_empty() {
                 // A link without an address is named by its record, an empty item by nothing else.
                 if matches!(link, super::site::RoleLink::Bare(_)) {
                     found.push(mistakes::missing_field(source.value_place(&path), "url"));
                 }
             } else if let Err(nowhere) = portal.site_link(written) {
-                Leaves::new(portal, source, None, found).site_nowhere(source.value_place(&path), written, nowhere);
+                Leaves::new(portal, source, None, found).site_nowhere(
+                    source.value_place(&path),
+                    written,
+                    nowhere,
+                );
             }
         }
     }
@@ -315,15 +476,44 @@ impl Leaves<'_, '_> {
     /// A link of site.yaml that leads nowhere. It may be an address, a reference or a page's id, so
     /// it is named as such, and not as the file that was looked for last.
     fn site_nowhere(&mut self, place: Place, written: &str, nowhere: Nowhere) {
-        let Nowhere::Unknown(_, similar) = nowhere else { return self.nowhere(place, written, nowhere) };
+        let Nowhere::Unknown(_, similar) = nowhere else {
+            return self.nowhere(place, written, nowhere);
+        };
         let bare = written.trim_matches('/').trim_end_matches(".md").to_owned();
-        let pages = self.portal.entries.iter().filter(|entry| entry.kind == Kind::Page).map(|entry| entry.id.as_str());
-        let built_in = ["navigator", "calendar", "organizations", "glossary", "tags", "search", "accessibility", "data"];
-        let lists = KINDS.iter().filter(|row| row.listed).map(|row| row.folder).chain(built_in);
-        let addresses = self.portal.entries.iter().map(|entry| entry.address.trim_end_matches('/')).chain(lists);
+        let pages = self
+            .portal
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == Kind::Page)
+            .map(|entry| entry.id.as_str());
+        let built_in = [
+            "navigator",
+            "calendar",
+            "organizations",
+            "glossary",
+            "tags",
+            "search",
+            "accessibility",
+            "data",
+        ];
+        let lists = KINDS
+            .iter()
+            .filter(|row| row.listed)
+            .map(|row| row.folder)
+            .chain(built_in);
+        let addresses = self
+            .portal
+            .entries
+            .iter()
+            .map(|entry| entry.address.trim_end_matches('/'))
+            .chain(lists);
         let page = nearest(&bare, pages).filter(|_| !bare.contains('/'));
         let address = nearest(&bare, addresses).map(|address| format!("{address}/"));
-        self.found.push(mistakes::unknown_reference(place, written, page.or(address).or(similar)));
+        self.found.push(mistakes::unknown_reference(
+            place,
+            written,
+            page.or(address).or(similar),
+        ));
     }
 }
 
@@ -331,8 +521,18 @@ impl Leaves<'_, '_> {
 fn check_silence(site: &Site, source: &Source, found: &mut Vec<Diagnostic>) {
     for (at, rule) in site.checks.silence.iter().enumerate() {
         if !rule.code.is_empty() && !lang::has_message(&format!("mistakes.{}", &*rule.code)) {
-            let path = [Step::Key("checks"), Step::Key("silence"), Step::Index(at), Step::Key("code")];
-            found.push(mistakes::unknown_name(source.value_place(&path), "code", &rule.code, None));
+            let path = [
+                Step::Key("checks"),
+                Step::Key("silence"),
+                Step::Index(at),
+                Step::Key("code"),
+            ];
+            found.push(mistakes::unknown_name(
+                source.value_place(&path),
+                "code",
+                &rule.code,
+                None,
+            ));
         }
     }
 }
@@ -345,7 +545,11 @@ fn check_slug(name: &str, slug: &str, place: impl Fn() -> Place, found: &mut Vec
     if slug.is_empty() {
         found.push(mistakes::empty_address(place(), name));
     } else if slug.len() > ADDRESS_PART_LIMIT {
-        found.push(mistakes::long_address(place(), slug.len(), ADDRESS_PART_LIMIT));
+        found.push(mistakes::long_address(
+            place(),
+            slug.len(),
+            ADDRESS_PART_LIMIT,
+        ));
     }
 }
 
@@ -354,7 +558,11 @@ impl Portal {
     pub fn site_page(&self, written: &str) -> Result<Destination, Nowhere> {
         let id = written.trim_matches('/').trim_end_matches(".md");
         if let Some(entry) = self.entry(Kind::Page, id) {
-            return Ok(if entry.visible { Destination::Address(entry.address.clone(), None) } else { Destination::Hidden });
+            return Ok(if entry.visible {
+                Destination::Address(entry.address.clone(), None)
+            } else {
+                Destination::Hidden
+            });
         }
         if self.is_unreadable(Kind::Page, id.strip_prefix("pages/").unwrap_or(id)) {
             return Err(Nowhere::Unreadable);
@@ -367,10 +575,19 @@ impl Portal {
         if written.starts_with('/') || markdown::scheme(written).is_some() {
             return self.follow(written, "content/site.yaml");
         }
-        let (path, anchor) = written.split_once('#').map_or((written, ""), |(path, anchor)| (path, anchor));
+        let (path, anchor) = written
+            .split_once('#')
+            .map_or((written, ""), |(path, anchor)| (path, anchor));
         let address = format!("{}/", path.trim_end_matches('/'));
-        if self.has_address(&address) || self.entry_at(&address).is_some() || self.is_unreadable_address(&address) {
-            let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+        if self.has_address(&address)
+            || self.entry_at(&address).is_some()
+            || self.is_unreadable_address(&address)
+        {
+            let anchor = if anchor.is_empty() {
+                String::new()
+            } else {
+                format!("#{anchor}")
+            };
             return self.follow(&format!("/{address}{anchor}"), "content/site.yaml");
         }
         self.follow_field(written, "content/site.yaml")
@@ -378,14 +595,19 @@ impl Portal {
 
     /// Whether the site has a page at this address.
     pub fn has_address(&self, address: &str) -> bool {
-        self.addresses.get_or_init(|| routes::addresses(self)).contains(address)
+        self.addresses
+            .get_or_init(|| routes::addresses(self))
+            .contains(address)
     }
 }
 
 fn check_navigator(portal: &Portal, found: &mut Vec<Diagnostic>) {
-    let Some(read) = &portal.navigator else { return };
+    let Some(read) = &portal.navigator else {
+        return;
+    };
     walk_value(portal, &read.source, &read.value, found);
-    let (mut known, mut slugs): (HashMap<String, usize>, HashMap<String, usize>) = (HashMap::new(), HashMap::new());
+    let (mut known, mut slugs): (HashMap<String, usize>, HashMap<String, usize>) =
+        (HashMap::new(), HashMap::new());
     for (at, facet) in read.value.facets.iter().enumerate() {
         let path = |rest: &[Step<'static>]| {
             let mut path = vec![Step::Key("facets"), Step::Index(at)];
@@ -394,28 +616,58 @@ fn check_navigator(portal: &Portal, found: &mut Vec<Diagnostic>) {
         };
         let place = |rest: &[Step<'static>]| read.source.value_place(&path(rest));
         if RESERVED_FACETS.contains(&&*facet.id) {
-            found.push(mistakes::reserved_name(place(&[Step::Key("id")]), &facet.id));
+            found.push(mistakes::reserved_name(
+                place(&[Step::Key("id")]),
+                &facet.id,
+            ));
         }
         if facet.id.0.is_empty() {
             continue;
         }
-        check_slug(&facet.id, &lang::slug(&facet.id), || place(&[Step::Key("id")]), found);
+        check_slug(
+            &facet.id,
+            &lang::slug(&facet.id),
+            || place(&[Step::Key("id")]),
+            found,
+        );
         mixed(&facet.id, || place(&[Step::Key("id")]), found);
         let first = known.insert(nfc(&facet.id), at);
         let mut same_address = || slugs.insert(lang::slug(&facet.id), at);
         if let Some(first) = first {
-            let first = read.source.value_place(&[Step::Key("facets"), Step::Index(first), Step::Key("id")]);
-            found.push(mistakes::duplicate_id(place(&[Step::Key("id")]), &facet.id, &at_line(&first)));
+            let first = read.source.value_place(&[
+                Step::Key("facets"),
+                Step::Index(first),
+                Step::Key("id"),
+            ]);
+            found.push(mistakes::duplicate_id(
+                place(&[Step::Key("id")]),
+                &facet.id,
+                &at_line(&first),
+            ));
         } else if let Some(first) = same_address() {
-            let first = read.source.value_place(&[Step::Key("facets"), Step::Index(first), Step::Key("id")]);
+            let first = read.source.value_place(&[
+                Step::Key("facets"),
+                Step::Index(first),
+                Step::Key("id"),
+            ]);
             let address = format!("/navigator/{}/", lang::slug(&facet.id));
-            found.push(mistakes::duplicate_address(place(&[Step::Key("id")]), &address, &at_line(&first)));
+            found.push(mistakes::duplicate_address(
+                place(&[Step::Key("id")]),
+                &address,
+                &at_line(&first),
+            ));
         }
         if facet.from.is_some() && !facet.values.is_empty() {
-            found.push(mistakes::excluded_by(place(&[Step::Key("values")]), "values", "from"));
+            found.push(mistakes::excluded_by(
+                place(&[Step::Key("values")]),
+                "values",
+                "from",
+            ));
         }
-        let has_bad_from = read.source.has_mistake_in(&path(&[Step::Key("from")]));
-        if facet.from.is_none() && facet.values.is_empty() && !has_bad_from {
+        let is_named_already = ["from", "values"]
+            .iter()
+            .any(|field| read.source.has_mistake_in(&path(&[Step::Key(field)])));
+        if facet.from.is_none() && facet.values.is_empty() && !is_named_already {
             let place = read.source.missing_place(&path(&[]), "values");
             found.extend(place.map(|place| mistakes::missing_field(place, "values")));
         }
@@ -446,10 +698,18 @@ fn check_facet_values(facet: &Facet, at: usize, source: &Source, found: &mut Vec
             let (id, slug) = (nfc(&value.id), lang::slug(&value.id));
             let place = || source.value_place(path);
             if let Some(first) = known.ids.get(&id).filter(|_| !id.is_empty()) {
-                found.push(mistakes::duplicate_id(place(), &value.id, &at_line(&source.value_place(first))));
+                found.push(mistakes::duplicate_id(
+                    place(),
+                    &value.id,
+                    &at_line(&source.value_place(first)),
+                ));
             } else if let Some(first) = known.slugs.get(&slug).filter(|_| !slug.is_empty()) {
                 let address = format!("/{}", routes::facet_address(&known.facet.id, &value.id));
-                found.push(mistakes::duplicate_address(place(), &address, &at_line(&source.value_place(first))));
+                found.push(mistakes::duplicate_address(
+                    place(),
+                    &address,
+                    &at_line(&source.value_place(first)),
+                ));
             }
             check_slug(&value.id, &slug, place, found);
             mixed(&value.id, place, found);
@@ -462,36 +722,70 @@ fn check_facet_values(facet: &Facet, at: usize, source: &Source, found: &mut Vec
         }
     }
     let mut path = vec![Step::Key("facets"), Step::Index(at), Step::Key("values")];
-    let mut known = Known { facet, ids: HashMap::new(), slugs: HashMap::new() };
+    let mut known = Known {
+        facet,
+        ids: HashMap::new(),
+        slugs: HashMap::new(),
+    };
     below(&facet.values, &mut path, &mut known, source, found);
 }
 
 fn check_organizations(portal: &Portal, found: &mut Vec<Diagnostic>) {
-    let Some(read) = &portal.organizations_file else { return };
+    let Some(read) = &portal.organizations_file else {
+        return;
+    };
     walk_value(portal, &read.source, &read.value, found);
     // Places in the file's order: of a circle only the last organization, which closes it, is named.
-    let order: HashMap<&str, usize> =
-        portal.organizations.iter().enumerate().map(|(at, organization)| (organization.id.as_str(), at)).collect();
+    let order: HashMap<&str, usize> = portal
+        .organizations
+        .iter()
+        .enumerate()
+        .map(|(at, organization)| (organization.id.as_str(), at))
+        .collect();
     for (own, organization) in portal.organizations.iter().enumerate() {
-        let path = [Step::Key("organizations"), Step::Key(organization.id.as_str()), Step::Key("parent")];
+        let path = [
+            Step::Key("organizations"),
+            Step::Key(organization.id.as_str()),
+            Step::Key("parent"),
+        ];
         let mut at = organization;
         for _ in 0..=portal.organizations.len() {
             match portal.organization(&at.parts.parent) {
                 Some(parent) if parent.id == organization.id => {
-                    found.push(mistakes::parent_circle(read.source.value_place(&path), &organization.id));
+                    found.push(mistakes::parent_circle(
+                        read.source.value_place(&path),
+                        &organization.id,
+                    ));
                     break;
                 }
-                Some(parent) if order.get(parent.id.as_str()).is_none_or(|place| *place < own) => at = parent,
+                Some(parent)
+                    if order
+                        .get(parent.id.as_str())
+                        .is_none_or(|place| *place < own) =>
+                {
+                    at = parent
+                }
                 _ => break,
             }
         }
-        mixed(&organization.id, || read.source.key_place(&path[..2]), found);
+        mixed(
+            &organization.id,
+            || read.source.key_place(&path[..2]),
+            found,
+        );
     }
     for territory in &portal.territories {
-        let path = [Step::Key("territories"), Step::Key(territory.id.as_str()), Step::Key("cell")];
+        let path = [
+            Step::Key("territories"),
+            Step::Key(territory.id.as_str()),
+            Step::Key("cell"),
+        ];
         mixed(&territory.id, || read.source.key_place(&path[..2]), found);
         if !matches!(territory.parts.cell.len(), 0 | 2) && !read.source.has_mistake_in(&path) {
-            found.push(mistakes::not_two_numbers(read.source.value_place(&path), "cell"));
+            found.push(mistakes::not_two_numbers(
+                read.source.value_place(&path),
+                "cell",
+            ));
         }
     }
 }
@@ -500,17 +794,30 @@ fn check_glossary(portal: &Portal, found: &mut Vec<Diagnostic>) {
     let Some(read) = &portal.glossary else { return };
     walk_value(portal, &read.source, &read.value, found);
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for (at, term) in read.value.iter().enumerate().filter(|(_, term)| !term.term.is_empty()) {
+    for (at, term) in read
+        .value
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| !term.term.is_empty())
+    {
         if let Some(first) = known.insert(&term.term, at) {
-            let place = |at| read.source.value_place(&[Step::Index(at), Step::Key("term")]);
-            found.push(mistakes::duplicate_id(place(at), &term.term, &at_line(&place(first))));
+            let place = |at| {
+                read.source
+                    .value_place(&[Step::Index(at), Step::Key("term")])
+            };
+            found.push(mistakes::duplicate_id(
+                place(at),
+                &term.term,
+                &at_line(&place(first)),
+            ));
         }
     }
 }
 
 fn mixed(id: &str, place: impl Fn() -> Place, found: &mut Vec<Diagnostic>) {
     let is_mixed = |part: &str| {
-        part.chars().any(|c| c.is_ascii_alphabetic()) && part.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+        part.chars().any(|c| c.is_ascii_alphabetic())
+            && part.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
     };
     // The id of a page is a path, and its parts are names of their own.
     if id.split('/').any(is_mixed) {
@@ -523,7 +830,10 @@ fn check_entry(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let mut leaves = Leaves::new(portal, source, Some(entry), found);
     {
         let mut check = |path: &[Step], leaf: Leaf<'_>| leaves.check(path, leaf);
-        let mut walk = Walk { path: Vec::new(), found: &mut check };
+        let mut walk = Walk {
+            path: Vec::new(),
+            found: &mut check,
+        };
         super::kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
     }
     for link in &entry.body.links {
@@ -532,7 +842,10 @@ fn check_entry(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let common = &entry.common;
     let length = common.summary.chars().count();
     if length > SUMMARY_LIMIT {
-        found.push(mistakes::long_summary(source.value_place(&[Step::Key("summary")]), length));
+        found.push(mistakes::long_summary(
+            source.value_place(&[Step::Key("summary")]),
+            length,
+        ));
     }
     mixed(&entry.id, || source.start(), found);
     for (at, tag) in common.tags.iter().enumerate() {
@@ -549,18 +862,32 @@ fn check_entry(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
         && last < first
     {
         let place = source.value_place(&[Step::Key("expires_on")]);
-        found.push(mistakes::ends_before_start(place, "expires_on", "publish_on"));
+        found.push(mistakes::ends_before_start(
+            place,
+            "expires_on",
+            "publish_on",
+        ));
     }
     check_content(portal, entry, found);
 }
 
-fn order(source: &Source, path: &[Step], starts: &Moment, ends: &Moment, found: &mut Vec<Diagnostic>) {
+fn order(
+    source: &Source,
+    path: &[Step],
+    starts: &Moment,
+    ends: &Moment,
+    found: &mut Vec<Diagnostic>,
+) {
     if let (Some(first), Some(last)) = (starts.day(), ends.day())
         && (last < first || (last == first && ends.0.len() == starts.0.len() && ends.0 < starts.0))
     {
         let mut path = path.to_vec();
         path.push(Step::Key("ends"));
-        found.push(mistakes::ends_before_start(source.value_place(&path), "ends", "starts"));
+        found.push(mistakes::ends_before_start(
+            source.value_place(&path),
+            "ends",
+            "starts",
+        ));
     }
 }
 
@@ -569,26 +896,43 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     match &entry.content {
         Content::Plan(plan) => check_plan(portal, entry, plan, found),
         Content::Report(report) => check_report(portal, entry, report, found),
-        Content::Practice(practice) => {
-            if practice.evidence.level.is_some() && practice.evidence.reasons.is_empty() {
-                let place = source.missing_place(&[Step::Key("evidence")], "reasons");
-                found.extend(place.map(mistakes::evidence_without_reasons));
-            }
+        Content::Practice(practice)
+            if practice.evidence.level.is_some() && practice.evidence.reasons.is_empty() =>
+        {
+            let place = source.missing_place(&[Step::Key("evidence")], "reasons");
+            found.extend(place.map(mistakes::evidence_without_reasons));
         }
         Content::Seminar(seminar) => order(source, &[], &seminar.starts, &seminar.ends, found),
         Content::Course(course) => order(source, &[], &course.starts, &course.ends, found),
-        Content::Partnership(partnership) => order(source, &[], &partnership.starts, &partnership.ends, found),
+        Content::Partnership(partnership) => {
+            order(source, &[], &partnership.starts, &partnership.ends, found)
+        }
         Content::Contest(contest) => {
             for (at, stage) in contest.stages.iter().enumerate() {
-                order(source, &[Step::Key("stages"), Step::Index(at)], &stage.starts, &stage.ends, found);
+                order(
+                    source,
+                    &[Step::Key("stages"), Step::Index(at)],
+                    &stage.starts,
+                    &stage.ends,
+                    found,
+                );
             }
             let known = || contest.nominations.iter().map(|nomination| &*nomination.id);
             repeated(source, "nominations", known(), found);
             for (at, result) in contest.results.iter().enumerate() {
                 if !result.nomination.0.is_empty() && !known().any(|id| id == &*result.nomination) {
-                    let path = [Step::Key("results"), Step::Index(at), Step::Key("nomination")];
+                    let path = [
+                        Step::Key("results"),
+                        Step::Index(at),
+                        Step::Key("nomination"),
+                    ];
                     let similar = nearest(&result.nomination, known());
-                    found.push(mistakes::not_in_list(source.value_place(&path), &result.nomination, "nominations", similar));
+                    found.push(mistakes::not_in_list(
+                        source.value_place(&path),
+                        &result.nomination,
+                        "nominations",
+                        similar,
+                    ));
                 }
             }
         }
@@ -596,10 +940,18 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
             let mut known: HashMap<&str, usize> = HashMap::new();
             for (at, section) in checklist.sections.iter().enumerate() {
                 for (index, question) in section.questions.iter().enumerate() {
-                    let path =
-                        [Step::Key("sections"), Step::Index(at), Step::Key("questions"), Step::Index(index), Step::Key("id")];
+                    let path = [
+                        Step::Key("sections"),
+                        Step::Index(at),
+                        Step::Key("questions"),
+                        Step::Index(index),
+                        Step::Key("id"),
+                    ];
                     let place = source.value_place(&path);
-                    if let Some(line) = known.insert(&question.id, place.line).filter(|_| !question.id.0.is_empty()) {
+                    if let Some(line) = known
+                        .insert(&question.id, place.line)
+                        .filter(|_| !question.id.0.is_empty())
+                    {
                         let first = format!("{}:{line}", place.file);
                         found.push(mistakes::duplicate_id(place, &question.id, &first));
                     }
@@ -611,60 +963,122 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn repeated<'a>(source: &Source, list: &'static str, ids: impl Iterator<Item = &'a str>, found: &mut Vec<Diagnostic>) {
+fn repeated<'a>(
+    source: &Source,
+    list: &'static str,
+    ids: impl Iterator<Item = &'a str>,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut known: HashMap<&str, usize> = HashMap::new();
     for (at, id) in ids.enumerate() {
         if id.is_empty() {
             continue;
         }
         if let Some(first) = known.insert(id, at) {
-            let place = |at| source.value_place(&[Step::Key(list), Step::Index(at), Step::Key("id")]);
-            found.push(mistakes::duplicate_id(place(at), id, &at_line(&place(first))));
+            let place =
+                |at| source.value_place(&[Step::Key(list), Step::Index(at), Step::Key("id")]);
+            found.push(mistakes::duplicate_id(
+                place(at),
+                id,
+                &at_line(&place(first)),
+            ));
         }
     }
 }
 
-fn check_plan(portal: &Portal, entry: &Entry, plan: &super::plan::Plan, found: &mut Vec<Diagnostic>) {
+fn check_plan(
+    portal: &Portal,
+    entry: &Entry,
+    plan: &super::plan::Plan,
+    found: &mut Vec<Diagnostic>,
+) {
     let source = &entry.source;
-    let mut above = plan.parent.strip_prefix("plans/").and_then(|id| portal.entry(Kind::Plan, id));
+    let mut above = plan
+        .parent
+        .strip_prefix("plans/")
+        .and_then(|id| portal.entry(Kind::Plan, id));
     for _ in 0..=portal.entries.len() {
         let Some(parent) = above else { break };
         if parent.id >= entry.id {
             // Of a circle only the plan of the last id is named.
             if parent.id == entry.id {
-                found.push(mistakes::parent_circle(source.value_place(&[Step::Key("parent")]), &entry.id));
+                found.push(mistakes::parent_circle(
+                    source.value_place(&[Step::Key("parent")]),
+                    &entry.id,
+                ));
             }
             break;
         }
-        let Content::Plan(plan) = &parent.content else { break };
-        above = plan.parent.strip_prefix("plans/").and_then(|id| portal.entry(Kind::Plan, id));
+        let Content::Plan(plan) = &parent.content else {
+            break;
+        };
+        above = plan
+            .parent
+            .strip_prefix("plans/")
+            .and_then(|id| portal.entry(Kind::Plan, id));
     }
     let mut known: HashMap<&str, [Step<'static>; 5]> = HashMap::new();
     for (at, section) in plan.sections.iter().enumerate() {
         for (index, measure) in section.measures.iter().enumerate() {
             let path = |rest: &[Step<'static>]| {
-                let mut path =
-                    vec![Step::Key("sections"), Step::Index(at), Step::Key("measures"), Step::Index(index)];
+                let mut path = vec![
+                    Step::Key("sections"),
+                    Step::Index(at),
+                    Step::Key("measures"),
+                    Step::Index(index),
+                ];
                 path.extend_from_slice(rest);
                 path
             };
-            let number = [Step::Key("sections"), Step::Index(at), Step::Key("measures"), Step::Index(index), Step::Key("number")];
-            if let Some(first) = known.insert(&measure.number, number).filter(|_| !measure.number.is_empty()) {
+            let number = [
+                Step::Key("sections"),
+                Step::Index(at),
+                Step::Key("measures"),
+                Step::Index(index),
+                Step::Key("number"),
+            ];
+            if let Some(first) = known
+                .insert(&measure.number, number)
+                .filter(|_| !measure.number.is_empty())
+            {
                 let first = at_line(&source.value_place(&first));
-                found.push(mistakes::duplicate_id(source.value_place(&number), &measure.number, &first));
+                found.push(mistakes::duplicate_id(
+                    source.value_place(&number),
+                    &measure.number,
+                    &first,
+                ));
             }
             let mut ids: HashMap<&str, usize> = HashMap::new();
-            for (nth, indicator) in measure.indicators.iter().enumerate().filter(|(_, known)| !known.id.is_empty()) {
+            for (nth, indicator) in measure
+                .indicators
+                .iter()
+                .enumerate()
+                .filter(|(_, known)| !known.id.is_empty())
+            {
                 if let Some(first) = ids.insert(&indicator.id, nth) {
-                    let place = |nth| source.value_place(&path(&[Step::Key("indicators"), Step::Index(nth), Step::Key("id")]));
-                    found.push(mistakes::duplicate_id(place(nth), &indicator.id, &at_line(&place(first))));
+                    let place = |nth| {
+                        source.value_place(&path(&[
+                            Step::Key("indicators"),
+                            Step::Index(nth),
+                            Step::Key("id"),
+                        ]))
+                    };
+                    found.push(mistakes::duplicate_id(
+                        place(nth),
+                        &indicator.id,
+                        &at_line(&place(first)),
+                    ));
                 }
             }
             for (nth, entry) in measure.schedule.iter().enumerate() {
                 if let (Some(start), Some(end)) = (entry.start, entry.end)
                     && end < start
                 {
-                    let place = source.value_place(&path(&[Step::Key("schedule"), Step::Index(nth), Step::Key("end")]));
+                    let place = source.value_place(&path(&[
+                        Step::Key("schedule"),
+                        Step::Index(nth),
+                        Step::Key("end"),
+                    ]));
                     found.push(mistakes::ends_before_start(place, "end", "start"));
                 }
             }
@@ -673,31 +1087,58 @@ fn check_plan(portal: &Portal, entry: &Entry, plan: &super::plan::Plan, found: &
     if let Some((start, end)) = plan.period.days()
         && end < start
     {
-        found.push(mistakes::ends_before_start(source.value_place(&[Step::Key("period"), Step::Key("end")]), "end", "start"));
+        found.push(mistakes::ends_before_start(
+            source.value_place(&[Step::Key("period"), Step::Key("end")]),
+            "end",
+            "start",
+        ));
     }
 }
 
-fn check_report(portal: &Portal, entry: &Entry, report: &super::report::Report, found: &mut Vec<Diagnostic>) {
+fn check_report(
+    portal: &Portal,
+    entry: &Entry,
+    report: &super::report::Report,
+    found: &mut Vec<Diagnostic>,
+) {
     let source = &entry.source;
     use super::report::ReportState;
     for (at, row) in report.entries.iter().enumerate() {
         let path = |field: &'static str| [Step::Key("entries"), Step::Index(at), Step::Key(field)];
         let state = path("state");
         let said = row.state.map(ReportState::word).unwrap_or_default();
-        if matches!(row.state, Some(ReportState::Postponed | ReportState::Cancelled)) && row.act.0.is_empty() {
+        if matches!(
+            row.state,
+            Some(ReportState::Postponed | ReportState::Cancelled)
+        ) && row.act.0.is_empty()
+        {
             let place = source.missing_place(&state[..2], "act");
-            found.extend(place.map(|place| mistakes::missing_with(place, "act", &format!("state: {said}"))));
+            found.extend(
+                place.map(|place| mistakes::missing_with(place, "act", &format!("state: {said}"))),
+            );
         }
         if row.state == Some(ReportState::Postponed) && row.until.is_none() {
             let place = source.missing_place(&state[..2], "until");
-            found.extend(place.map(|place| mistakes::missing_with(place, "until", &format!("state: {said}"))));
+            found
+                .extend(place.map(|place| {
+                    mistakes::missing_with(place, "until", &format!("state: {said}"))
+                }));
         }
-        let Ok(Resolved::Measure(plan, measure)) = portal.resolve(Target::Measure, &row.measure, Some(entry)) else { continue };
+        let Ok(Resolved::Measure(plan, measure)) =
+            portal.resolve(Target::Measure, &row.measure, Some(entry))
+        else {
+            continue;
+        };
         if let Some(subitem) = row.subitem
             && subitem.0 as usize > measure.subitems.len()
         {
             let place = source.value_place(&path("subitem"));
-            found.push(mistakes::not_in_list(place, &subitem.0.to_string(), "subitems", None));
+            found.push(mistakes::not_in_list(
+                place,
+                &subitem.0.to_string(),
+                "subitems",
+                None,
+            ));
         }
         for (indicator, _) in &row.facts.0 {
             let known = || measure.indicators.iter().map(|known| &*known.id);
@@ -705,17 +1146,31 @@ fn check_report(portal: &Portal, entry: &Entry, report: &super::report::Report, 
                 let mut path = path("facts").to_vec();
                 path.push(Step::Key(indicator));
                 let similar = nearest(indicator, known());
-                found.push(mistakes::not_in_list(source.key_place(&path), indicator, "indicators", similar));
+                found.push(mistakes::not_in_list(
+                    source.key_place(&path),
+                    indicator,
+                    "indicators",
+                    similar,
+                ));
             }
         }
     }
 }
 
-fn check_document(portal: &Portal, entry: &Entry, document: &super::document::Document, found: &mut Vec<Diagnostic>) {
+fn check_document(
+    portal: &Portal,
+    entry: &Entry,
+    document: &super::document::Document,
+    found: &mut Vec<Diagnostic>,
+) {
     let source = &entry.source;
     if document.text.is_some() {
         if !document.file.0.is_empty() {
-            found.push(mistakes::excluded_by(source.value_place(&[Step::Key("file")]), "file", "text: withheld"));
+            found.push(mistakes::excluded_by(
+                source.value_place(&[Step::Key("file")]),
+                "file",
+                "text: withheld",
+            ));
         }
         if !document.source_url.0.is_empty() {
             let place = source.value_place(&[Step::Key("source_url")]);
@@ -734,7 +1189,10 @@ fn check_document(portal: &Portal, entry: &Entry, document: &super::document::Do
             Person::Words(text) => masked(text),
             Person::Parts(parts) => !parts.name.0.is_empty() && !parts.consented(),
         });
-        if named || masked(source.markdown()) || document.points.iter().any(|point| masked(&point.text)) {
+        if named
+            || masked(source.markdown())
+            || document.points.iter().any(|point| masked(&point.text))
+        {
             let place = source.value_place(&[Step::Key("file")]);
             found.push(mistakes::unmasked_file(place, &document.file));
         }
@@ -752,35 +1210,66 @@ fn check_addresses(portal: &Portal, found: &mut Vec<Diagnostic>) {
         owners.insert(address, String::new());
     }
     let mut claims: Vec<Claim> = Vec::new();
-    for entry in portal.entries.iter().filter(|entry| entry.kind != Kind::Report) {
+    for entry in portal
+        .entries
+        .iter()
+        .filter(|entry| entry.kind != Kind::Report)
+    {
         let own = || match entry.common.slug.0.is_empty() {
             true => entry.source.start(),
             false => entry.source.value_place(&[Step::Key("slug")]),
         };
         let parts: Vec<&str> = entry.address.trim_end_matches('/').split('/').collect();
-        if entry.address.is_empty() || parts.contains(&"") || parts.len() == 1 && entry.kind != Kind::Page {
+        if entry.address.is_empty()
+            || parts.contains(&"")
+            || parts.len() == 1 && entry.kind != Kind::Page
+        {
             found.push(mistakes::empty_address(own(), &entry.id));
             continue;
         }
-        if let Some(long) = parts.iter().map(|part| part.len()).max().filter(|length| *length > ADDRESS_PART_LIMIT) {
+        if let Some(long) = parts
+            .iter()
+            .map(|part| part.len())
+            .max()
+            .filter(|length| *length > ADDRESS_PART_LIMIT)
+        {
             found.push(mistakes::long_address(own(), long, ADDRESS_PART_LIMIT));
         }
         let taken = entry.kind == Kind::Page && routes::is_reserved_folder(parts[0]);
         if matches!(parts.last(), Some(&"page" | &"print")) || taken {
-            found.push(mistakes::reserved_address(own(), &format!("/{}", entry.address)));
+            found.push(mistakes::reserved_address(
+                own(),
+                &format!("/{}", entry.address),
+            ));
             continue;
         }
-        claims.push(Claim { address: &entry.address, source: &entry.source, path: None, by_slug: !entry.common.slug.0.is_empty() });
+        claims.push(Claim {
+            address: &entry.address,
+            source: &entry.source,
+            path: None,
+            by_slug: !entry.common.slug.0.is_empty(),
+        });
     }
     if let Some(read) = &portal.organizations_file {
-        let organizations = portal.organizations.iter().map(|known| ("organizations", &known.id, &known.address));
-        let territories = portal.territories.iter().map(|known| ("territories", &known.id, &known.address));
+        let organizations = portal
+            .organizations
+            .iter()
+            .map(|known| ("organizations", &known.id, &known.address));
+        let territories = portal
+            .territories
+            .iter()
+            .map(|known| ("territories", &known.id, &known.address));
         for (list, id, address) in organizations.chain(territories) {
             let path = [Step::Key(list), Step::Key(id.as_str())];
             let slug = lang::slug(id);
             check_slug(id, &slug, || read.source.key_place(&path), found);
             if !slug.is_empty() {
-                claims.push(Claim { address, source: &read.source, path: Some(path), by_slug: false });
+                claims.push(Claim {
+                    address,
+                    source: &read.source,
+                    path: Some(path),
+                    by_slug: false,
+                });
             }
         }
     }
@@ -789,12 +1278,23 @@ fn check_addresses(portal: &Portal, found: &mut Vec<Diagnostic>) {
     for claim in &claims {
         match owners.get(claim.address) {
             Some(first) if first.is_empty() => {
-                found.push(mistakes::reserved_address(claim.place(), &format!("/{}", claim.address)));
+                found.push(mistakes::reserved_address(
+                    claim.place(),
+                    &format!("/{}", claim.address),
+                ));
             }
             Some(first) => {
-                let same_file = claims.iter().find(|first| first.address == claim.address && first.source.file == claim.source.file);
-                let first = same_file.filter(|first| first.path.is_some()).map_or_else(|| first.clone(), |first| at_line(&first.place()));
-                found.push(mistakes::duplicate_address(claim.place(), &format!("/{}", claim.address), &first));
+                let same_file = claims.iter().find(|first| {
+                    first.address == claim.address && first.source.file == claim.source.file
+                });
+                let first = same_file
+                    .filter(|first| first.path.is_some())
+                    .map_or_else(|| first.clone(), |first| at_line(&first.place()));
+                found.push(mistakes::duplicate_address(
+                    claim.place(),
+                    &format!("/{}", claim.address),
+                    &first,
+                ));
             }
             None => {
                 owners.insert(claim.address.to_owned(), claim.source.file.clone());
@@ -823,8 +1323,16 @@ impl Claim<'_> {
     }
 }
 
-fn check_aliases(portal: &Portal, owners: &mut HashMap<String, String>, found: &mut Vec<Diagnostic>) {
-    let mut files: Vec<&Entry> = portal.entries.iter().filter(|entry| !entry.common.aliases.is_empty()).collect();
+fn check_aliases(
+    portal: &Portal,
+    owners: &mut HashMap<String, String>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut files: Vec<&Entry> = portal
+        .entries
+        .iter()
+        .filter(|entry| !entry.common.aliases.is_empty())
+        .collect();
     files.sort_by(|a, b| a.source.file.cmp(&b.source.file));
     if files.is_empty() {
         return;
@@ -834,27 +1342,51 @@ fn check_aliases(portal: &Portal, owners: &mut HashMap<String, String>, found: &
     for entry in files {
         for (at, alias) in entry.common.aliases.iter().enumerate() {
             let written = alias.trim_start_matches('/');
-            let address = written.strip_suffix("index.html").unwrap_or(written).to_owned();
-            let place = || entry.source.value_place(&[Step::Key("aliases"), Step::Index(at)]);
-            if let Some(long) = address.split('/').map(str::len).max().filter(|length| *length > ADDRESS_PART_LIMIT) {
+            let address = written
+                .strip_suffix("index.html")
+                .unwrap_or(written)
+                .to_owned();
+            let place = || {
+                entry
+                    .source
+                    .value_place(&[Step::Key("aliases"), Step::Index(at)])
+            };
+            if let Some(long) = address
+                .split('/')
+                .map(str::len)
+                .max()
+                .filter(|length| *length > ADDRESS_PART_LIMIT)
+            {
                 found.push(mistakes::long_address(place(), long, ADDRESS_PART_LIMIT));
             }
             if entry.kind == Kind::Report {
                 found.push(mistakes::alias_without_page(place(), alias));
                 continue;
             }
-            let path = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.clone() };
-            let is_page = || table.get(&path).is_some_and(|route| !matches!(route, routes::Route::Alias(_)));
+            let path = if address.is_empty() || address.ends_with('/') {
+                format!("{address}index.html")
+            } else {
+                address.clone()
+            };
+            let is_page = || {
+                table
+                    .get(&path)
+                    .is_some_and(|route| !matches!(route, routes::Route::Alias(_)))
+            };
             let taken = owners.get(&address).map(|first| match first.is_empty() {
                 true => format!("/{address}"),
                 false => first.clone(),
             });
-            let taken = taken.or_else(|| (routes::is_made_file(&address) || is_page()).then(|| format!("/{address}")));
+            let taken = taken.or_else(|| {
+                (routes::is_made_file(&address) || is_page()).then(|| format!("/{address}"))
+            });
             // A folder cannot stand where a file is: `/feed.xml/` beside `/feed.xml`.
             let inside_file = || {
                 let ends = address.match_indices('/').map(|(at, _)| &address[..at]);
                 let is_file = |end: &&str| routes::is_made_file(end) || table.contains_key(*end);
-                ends.filter(|end| !end.is_empty()).find(is_file).map(|end| format!("/{end}"))
+                ends.filter(|end| !end.is_empty())
+                    .find(is_file)
+                    .map(|end| format!("/{end}"))
             };
             match taken.or_else(inside_file) {
                 Some(first) => found.push(mistakes::duplicate_alias(place(), alias, &first)),
@@ -874,20 +1406,33 @@ fn check_files(portal: &Portal, owners: &HashMap<String, String>, found: &mut Ve
         .filter(|folder| !folder.is_empty())
         .collect();
     for asset in &portal.assets {
-        let Some(address) = &asset.address else { continue };
+        let Some(address) = &asset.address else {
+            continue;
+        };
         let in_root = asset.inside.starts_with("root/");
         let page = address.strip_suffix("index.html").unwrap_or(address);
         let made = owners.contains_key(page) || folders.contains(address.as_str());
         let reserved = in_root
             && (routes::is_made_file(address)
                 || routes::is_reserved_folder(address.split('/').next().unwrap_or_default())
-                || address.match_indices('/').any(|(at, _)| routes::is_made_file(&address[..at])));
+                || address
+                    .match_indices('/')
+                    .any(|(at, _)| routes::is_made_file(&address[..at])));
         let made_of_plan = ["print", "report"].iter().any(|part| {
-            let plan = address.split('/').take(2).map(|part| format!("{part}/")).collect::<String>();
+            let plan = address
+                .split('/')
+                .take(2)
+                .map(|part| format!("{part}/"))
+                .collect::<String>();
             plan.starts_with("plans/") && address.split('/').nth(2) == Some(part)
         });
         if made || reserved || made_of_plan {
-            let place = Place { file: format!("content/{}", asset.inside), line: 1, column: 1, width: 1 };
+            let place = Place {
+                file: format!("content/{}", asset.inside),
+                line: 1,
+                column: 1,
+                width: 1,
+            };
             found.push(mistakes::reserved_file(place, &format!("/{address}")));
         }
     }
@@ -896,9 +1441,16 @@ fn check_files(portal: &Portal, owners: &HashMap<String, String>, found: &mut Ve
 /// WCAG 2.2 contrast ratio of a colour on white (relative luminance of sRGB).
 fn contrast_on_white(colour: &str) -> f64 {
     let channel = |at: usize| {
-        let value = colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        let value = colour
+            .get(at..at + 2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .unwrap_or(0);
         let share = f64::from(value) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
     };
     1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05)
 }

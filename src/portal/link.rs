@@ -83,7 +83,12 @@ pub enum Nowhere {
 
 impl Portal {
     /// What a reference names. `from` is the entry it stands in.
-    pub fn resolve(&self, target: Target, written: &str, from: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
+    pub fn resolve(
+        &self,
+        target: Target,
+        written: &str,
+        from: Option<&Entry>,
+    ) -> Result<Resolved<'_>, Problem> {
         let written = written.trim();
         match target {
             Target::Any => self.resolve_any(written, from),
@@ -105,10 +110,15 @@ impl Portal {
                 }
             }
             Target::Territory => {
-                let known = self.territories.iter().map(|territory| territory.id.as_str());
+                let known = self
+                    .territories
+                    .iter()
+                    .map(|territory| territory.id.as_str());
                 match self.territory(written) {
                     Some(territory) => Ok(Resolved::Territory(territory)),
-                    None => Err(self.unknown("organizations.yaml", written, nearest(written, known))),
+                    None => {
+                        Err(self.unknown("organizations.yaml", written, nearest(written, known)))
+                    }
                 }
             }
             Target::Measure => self.resolve_measure(written, || self.own_plan(from)),
@@ -120,7 +130,11 @@ impl Portal {
     /// A name that a file of records does not have: its own mistake says why if the file, or the part
     /// of it that holds the name, could not be read.
     fn unknown(&self, file: &str, name: &str, similar: Option<String>) -> Problem {
-        if self.may_have_held(file, name) { Problem::Unreadable } else { Problem::Unknown(similar) }
+        if self.may_have_held(file, name) {
+            Problem::Unreadable
+        } else {
+            Problem::Unknown(similar)
+        }
     }
 
     /// Whether this name may stand in a part of a file of records that could not be read.
@@ -130,21 +144,28 @@ impl Portal {
             "navigator.yaml" => self.navigator.as_ref().map(|read| &read.source),
             _ => None,
         };
-        self.unreadable.contains(&format!("content/{file}")) || source.is_some_and(|source| source.may_have_held(name))
+        self.unreadable.contains(&format!("content/{file}"))
+            || source.is_some_and(|source| source.may_have_held(name))
     }
 
     /// The plan that a bare number means: the entry itself, or the plan that it reports on.
     fn own_plan(&self, from: Option<&Entry>) -> Result<&Entry, Problem> {
         match from.map(|entry| (entry, &entry.content)) {
-            Some((entry, Content::Plan(_))) => self.entry(Kind::Plan, &entry.id).ok_or(Problem::NoPlan),
+            Some((entry, Content::Plan(_))) => {
+                self.entry(Kind::Plan, &entry.id).ok_or(Problem::NoPlan)
+            }
             // A report whose plan is missing or unknown has that one mistake, not one more a row.
-            Some((_, Content::Report(report))) => self.entry(Kind::Plan, &report.plan).ok_or(Problem::Unreadable),
+            Some((_, Content::Report(report))) => self
+                .entry(Kind::Plan, &report.plan)
+                .ok_or(Problem::Unreadable),
             _ => Err(Problem::NoPlan),
         }
     }
 
     fn parent_plan(&self, from: Option<&Entry>) -> Result<&Entry, Problem> {
-        let Some(Content::Plan(plan)) = from.map(|entry| &entry.content) else { return Err(Problem::NoPlan) };
+        let Some(Content::Plan(plan)) = from.map(|entry| &entry.content) else {
+            return Err(Problem::NoPlan);
+        };
         if plan.parent.is_empty() {
             return Err(Problem::NoPlan);
         }
@@ -158,10 +179,14 @@ impl Portal {
     fn resolve_any(&self, written: &str, from: Option<&Entry>) -> Result<Resolved<'_>, Problem> {
         if let Some((folder, id)) = written.split_once('/') {
             if folder == "organizations" {
-                return self.resolve_organization(id).map_err(|problem| match problem {
-                    Problem::Unknown(similar) => Problem::Unknown(similar.map(|id| format!("organizations/{id}"))),
-                    other => other,
-                });
+                return self
+                    .resolve_organization(id)
+                    .map_err(|problem| match problem {
+                        Problem::Unknown(similar) => {
+                            Problem::Unknown(similar.map(|id| format!("organizations/{id}")))
+                        }
+                        other => other,
+                    });
             }
             if folder == "territories" {
                 return self.resolve(Target::Territory, id, from);
@@ -185,7 +210,10 @@ impl Portal {
         if !candidates.is_empty() {
             return Err(Problem::Ambiguous(candidates));
         }
-        if KINDS.iter().any(|row| self.is_unreadable(row.kind, written)) {
+        if KINDS
+            .iter()
+            .any(|row| self.is_unreadable(row.kind, written))
+        {
             return Err(Problem::Unreadable);
         }
         let similar = nearest(written, self.entries.iter().map(|entry| entry.id.as_str()));
@@ -197,22 +225,42 @@ impl Portal {
         if let Some(entry) = self.entry(kind, written) {
             return Ok(Resolved::Entry(entry));
         }
-        let id = written.strip_prefix(kind.folder()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(written);
+        let id = written
+            .strip_prefix(kind.folder())
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(written);
         if self.is_unreadable(kind, id) {
             return Err(Problem::Unreadable);
         }
         // Folders between the kind and the file only sort: the last part of the path is the id.
-        let by_last_part = id.rsplit('/').next().and_then(|last| self.entry(kind, last)).map(|entry| entry.id.clone());
-        let known = self.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.id.as_str());
+        let by_last_part = id
+            .rsplit('/')
+            .next()
+            .and_then(|last| self.entry(kind, last))
+            .map(|entry| entry.id.clone());
+        let known = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == kind)
+            .map(|entry| entry.id.as_str());
         let similar = by_last_part.or_else(|| nearest(id, known));
         let with_kind = written.contains('/') && kind != Kind::Page;
-        Err(Problem::Unknown(similar.map(|id| if with_kind { format!("{}/{id}", kind.folder()) } else { id })))
+        Err(Problem::Unknown(similar.map(|id| {
+            if with_kind {
+                format!("{}/{id}", kind.folder())
+            } else {
+                id
+            }
+        })))
     }
 
     /// Whether a file that would hold this entry is there but could not be read.
     pub fn is_unreadable(&self, kind: Kind, id: &str) -> bool {
         let (id, extension) = (nfc(id), kind.row().extension);
-        let ends = [format!("/{id}.{extension}"), format!("/{id}/index.{extension}")];
+        let ends = [
+            format!("/{id}.{extension}"),
+            format!("/{id}/index.{extension}"),
+        ];
         let folder = format!("content/{}/", kind.folder());
         self.unreadable.iter().any(|file| {
             let file = nfc(file);
@@ -226,10 +274,19 @@ impl Portal {
                 return self.resolve_entry(kind, written);
             }
         }
-        match (self.entry(Kind::Plan, written), self.entry(Kind::Document, written)) {
-            (Some(_), Some(_)) => Err(Problem::Ambiguous(vec![format!("plans/{written}"), format!("documents/{written}")])),
+        match (
+            self.entry(Kind::Plan, written),
+            self.entry(Kind::Document, written),
+        ) {
+            (Some(_), Some(_)) => Err(Problem::Ambiguous(vec![
+                format!("plans/{written}"),
+                format!("documents/{written}"),
+            ])),
             (Some(entry), None) | (None, Some(entry)) => Ok(Resolved::Entry(entry)),
-            (None, None) if self.is_unreadable(Kind::Plan, written) || self.is_unreadable(Kind::Document, written) => {
+            (None, None)
+                if self.is_unreadable(Kind::Plan, written)
+                    || self.is_unreadable(Kind::Document, written) =>
+            {
                 Err(Problem::Unreadable)
             }
             (None, None) => {
@@ -239,7 +296,10 @@ impl Portal {
                     .filter(|entry| matches!(entry.kind, Kind::Plan | Kind::Document))
                     .map(Entry::reference)
                     .collect();
-                Err(Problem::Unknown(nearest(written, known.iter().map(String::as_str))))
+                Err(Problem::Unknown(nearest(
+                    written,
+                    known.iter().map(String::as_str),
+                )))
             }
         }
     }
@@ -248,8 +308,15 @@ impl Portal {
         match self.organization(written) {
             Some(organization) => Ok(Resolved::Organization(organization)),
             None => {
-                let known = self.organizations.iter().map(|organization| organization.id.as_str());
-                Err(self.unknown("organizations.yaml", written, self.named(written).or_else(|| nearest(written, known))))
+                let known = self
+                    .organizations
+                    .iter()
+                    .map(|organization| organization.id.as_str());
+                Err(self.unknown(
+                    "organizations.yaml",
+                    written,
+                    self.named(written).or_else(|| nearest(written, known)),
+                ))
             }
         }
     }
@@ -258,7 +325,9 @@ impl Portal {
     fn named(&self, written: &str) -> Option<String> {
         let found = self.organizations.iter().find(|organization| {
             let parts = &organization.parts;
-            &*parts.name == written || &*parts.short == written || parts.names.iter().any(|name| &**name == written)
+            &*parts.name == written
+                || &*parts.short == written
+                || parts.names.iter().any(|name| &**name == written)
         });
         found.map(|organization| organization.id.clone())
     }
@@ -275,7 +344,9 @@ impl Portal {
             },
             None => (plan()?, written),
         };
-        let Content::Plan(content) = &plan.content else { return Err(Problem::NoPlan) };
+        let Content::Plan(content) = &plan.content else {
+            return Err(Problem::NoPlan);
+        };
         match content.measure(number) {
             Some(measure) => Ok(Resolved::Measure(plan, measure)),
             None if plan.source.may_have_held(number) => Err(Problem::Unreadable),
@@ -292,10 +363,17 @@ impl Portal {
             return Err(self.unknown("navigator.yaml", facet, None));
         };
         let values = facet.all_values();
-        if values.iter().any(|(value, _)| nfc(&value.id) == nfc(written)) {
+        if values
+            .iter()
+            .any(|(value, _)| nfc(&value.id) == nfc(written))
+        {
             return Ok(Resolved::FacetValue);
         }
-        Err(self.unknown("navigator.yaml", written, nearest(written, values.iter().map(|(value, _)| &*value.id))))
+        Err(self.unknown(
+            "navigator.yaml",
+            written,
+            nearest(written, values.iter().map(|(value, _)| &*value.id)),
+        ))
     }
 
     /// What a link of Markdown in this file leads to.
@@ -304,33 +382,52 @@ impl Portal {
             return Ok(Destination::External(written.to_owned()));
         }
         let (path, anchor) = match written.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty())),
+            Some((path, anchor)) => (
+                path,
+                Some(decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty()),
+            ),
             None => (written, None),
         };
         let path = decode(path.split('?').next().unwrap_or_default());
         if path.is_empty() {
             return match self.entry_of_file(file) {
                 Some(entry) => self.follow_anchor(entry, written),
-                None => Ok(Destination::Anchor(anchor.unwrap_or_else(|| "main".to_owned()))),
+                None => Ok(Destination::Anchor(
+                    anchor.unwrap_or_else(|| "main".to_owned()),
+                )),
             };
         }
         if let Some(address) = path.strip_prefix('/') {
             return self.follow_address(address, anchor, written);
         }
-        let inside = join(file.strip_prefix("content/").unwrap_or(file), &path).ok_or(Nowhere::Outside)?;
-        self.follow_file(&inside, anchor, file.strip_prefix("content/").unwrap_or(file))
+        let inside =
+            join(file.strip_prefix("content/").unwrap_or(file), &path).ok_or(Nowhere::Outside)?;
+        self.follow_file(
+            &inside,
+            anchor,
+            file.strip_prefix("content/").unwrap_or(file),
+        )
     }
 
     /// What `#anchor` leads to on an entry's own page.
     pub fn follow_anchor(&self, entry: &Entry, written: &str) -> Result<Destination, Nowhere> {
         let anchor = decode(written.trim_start_matches('#')).into_owned();
-        let anchor = if anchor.is_empty() { "main".to_owned() } else { anchor };
+        let anchor = if anchor.is_empty() {
+            "main".to_owned()
+        } else {
+            anchor
+        };
         self.check_anchor(entry, &anchor)?;
         Ok(Destination::Anchor(anchor))
     }
 
     /// An address of the site as such: right for entries, organizations and lists, whatever their file.
-    fn follow_address(&self, address: &str, anchor: Option<String>, written: &str) -> Result<Destination, Nowhere> {
+    fn follow_address(
+        &self,
+        address: &str,
+        anchor: Option<String>,
+        written: &str,
+    ) -> Result<Destination, Nowhere> {
         let address = address.strip_suffix("index.html").unwrap_or(address);
         match self.entry_at(address) {
             Some(entry) if !entry.visible => Ok(Destination::Hidden),
@@ -340,14 +437,24 @@ impl Portal {
                 }
                 Ok(Destination::Address(address.to_owned(), anchor))
             }
-            None if self.has_address(address) => Ok(Destination::Address(address.to_owned(), anchor)),
-            None if self.is_unreadable_address(address) => Err(Nowhere::Unreadable),
-            None if self.has_address(&format!("{address}/")) => {
-                Err(Nowhere::Unknown(format!("/{address}"), Some(format!("/{address}/"))))
+            None if self.has_address(address) => {
+                Ok(Destination::Address(address.to_owned(), anchor))
             }
+            None if self.is_unreadable_address(address) => Err(Nowhere::Unreadable),
+            None if self.has_address(&format!("{address}/")) => Err(Nowhere::Unknown(
+                format!("/{address}"),
+                Some(format!("/{address}/")),
+            )),
             None => {
-                let known: Vec<String> = self.entries.iter().map(|entry| format!("/{}", entry.address)).collect();
-                Err(Nowhere::Unknown(format!("/{address}"), nearest(written, known.iter().map(String::as_str))))
+                let known: Vec<String> = self
+                    .entries
+                    .iter()
+                    .map(|entry| format!("/{}", entry.address))
+                    .collect();
+                Err(Nowhere::Unknown(
+                    format!("/{address}"),
+                    nearest(written, known.iter().map(String::as_str)),
+                ))
             }
         }
     }
@@ -355,14 +462,27 @@ impl Portal {
     /// Whether an entry whose file could not be read would most likely have this address.
     pub fn is_unreadable_address(&self, address: &str) -> bool {
         self.unreadable.iter().any(|file| {
-            let Some((folder, rest)) = file.strip_prefix("content/").and_then(|inside| inside.split_once('/')) else {
-                return matches!(file.as_str(), "content/organizations.yaml" | "content/navigator.yaml" | "content/site.yaml")
-                    && ["organizations/", "territories/", "navigator/", "sections/"].iter().any(|top| address.starts_with(top));
+            let Some((folder, rest)) = file
+                .strip_prefix("content/")
+                .and_then(|inside| inside.split_once('/'))
+            else {
+                return matches!(
+                    file.as_str(),
+                    "content/organizations.yaml" | "content/navigator.yaml" | "content/site.yaml"
+                ) && ["organizations/", "territories/", "navigator/", "sections/"]
+                    .iter()
+                    .any(|top| address.starts_with(top));
             };
             let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
             let stem = stem.strip_suffix("/index").unwrap_or(stem);
             match Kind::of_folder(folder) {
-                Some(Kind::Page) => address == stem.split('/').map(|part| format!("{}/", lang::slug(part))).collect::<String>(),
+                Some(Kind::Page) => {
+                    address
+                        == stem
+                            .split('/')
+                            .map(|part| format!("{}/", lang::slug(part)))
+                            .collect::<String>()
+                }
                 Some(kind) => {
                     let id = stem.rsplit('/').next().unwrap_or(stem);
                     address == format!("{}/{}/", kind.folder(), lang::slug(id))
@@ -372,11 +492,18 @@ impl Portal {
         })
     }
 
-    fn follow_file(&self, inside: &str, anchor: Option<String>, own_file: &str) -> Result<Destination, Nowhere> {
+    fn follow_file(
+        &self,
+        inside: &str,
+        anchor: Option<String>,
+        own_file: &str,
+    ) -> Result<Destination, Nowhere> {
         let file = format!("content/{inside}");
         // An entry in folder form may be named by its folder.
         let indexes = ["md", "yaml"].map(|extension| format!("{file}/index.{extension}"));
-        let entry = self.entry_of_file(&file).or_else(|| indexes.iter().find_map(|index| self.entry_of_file(index)));
+        let entry = self
+            .entry_of_file(&file)
+            .or_else(|| indexes.iter().find_map(|index| self.entry_of_file(index)));
         if let Some(entry) = entry {
             if !entry.visible || entry.address.is_empty() {
                 return Ok(Destination::Hidden);
@@ -386,7 +513,10 @@ impl Portal {
             }
             return Ok(Destination::Address(entry.address.clone(), anchor));
         }
-        if [&file, &indexes[0], &indexes[1]].iter().any(|file| self.unreadable.iter().any(|known| nfc(known) == **file)) {
+        if [&file, &indexes[0], &indexes[1]]
+            .iter()
+            .any(|file| self.unreadable.iter().any(|known| nfc(known) == **file))
+        {
             return Err(Nowhere::Unreadable);
         }
         if KINDS.iter().any(|row| row.listed && row.folder == inside) {
@@ -401,7 +531,9 @@ impl Portal {
         if let Some(address) = of_file {
             return match anchor {
                 Some(id) if address == "organizations/" => match self.resolve_organization(&id) {
-                    Ok(Resolved::Organization(organization)) => Ok(Destination::Address(organization.address.clone(), None)),
+                    Ok(Resolved::Organization(organization)) => {
+                        Ok(Destination::Address(organization.address.clone(), None))
+                    }
                     Err(problem) => Err(Nowhere::Reference(problem)),
                     Ok(_) => Err(Nowhere::Unreadable),
                 },
@@ -413,8 +545,11 @@ impl Portal {
         }
         // A path that forgets how deep its own file lies is the likeliest slip.
         let own_folder = own_file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if let Some(from_top) = inside.strip_prefix(own_folder).and_then(|rest| rest.strip_prefix('/'))
-            && (self.entry_of_file(&format!("content/{from_top}")).is_some() || self.asset(from_top).is_some())
+        if let Some(from_top) = inside
+            .strip_prefix(own_folder)
+            .and_then(|rest| rest.strip_prefix('/'))
+            && (self.entry_of_file(&format!("content/{from_top}")).is_some()
+                || self.asset(from_top).is_some())
         {
             return Err(Nowhere::Unknown(file, Some(relative(own_file, from_top))));
         }
@@ -426,24 +561,46 @@ impl Portal {
             .collect();
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         // The right name in another folder is likelier than another name in this one.
-        let similar = known.iter().find(|path| name(path) == name(inside)).cloned();
+        let similar = known
+            .iter()
+            .find(|path| name(path) == name(inside))
+            .cloned();
         let similar = similar.or_else(|| nearest_path(inside, &known));
-        Err(Nowhere::Unknown(file, similar.map(|path| relative(own_file, &path))))
+        Err(Nowhere::Unknown(
+            file,
+            similar.map(|path| relative(own_file, &path)),
+        ))
     }
 
     fn check_anchor(&self, entry: &Entry, anchor: &str) -> Result<(), Nowhere> {
-        let mut known: Vec<String> = entry.body.headings.iter().map(|heading| heading.id.clone()).collect();
+        let mut known: Vec<String> = entry
+            .body
+            .headings
+            .iter()
+            .map(|heading| heading.id.clone())
+            .collect();
         match &entry.content {
-            Content::Plan(plan) => known.extend(plan.measures().map(|(_, measure)| format!("m-{}", &*measure.number))),
+            Content::Plan(plan) => known.extend(
+                plan.measures()
+                    .map(|(_, measure)| format!("m-{}", &*measure.number)),
+            ),
             Content::Document(document) => {
-                known.extend(document.points.iter().map(|point| format!("p-{}", &*point.number)));
+                known.extend(
+                    document
+                        .points
+                        .iter()
+                        .map(|point| format!("p-{}", &*point.number)),
+                );
             }
             _ => {}
         }
         if known.iter().any(|id| id == anchor) || anchor == "main" {
             Ok(())
         } else {
-            Err(Nowhere::Anchor(anchor.to_owned(), nearest(anchor, known.iter().map(String::as_str))))
+            Err(Nowhere::Anchor(
+                anchor.to_owned(),
+                nearest(anchor, known.iter().map(String::as_str)),
+            ))
         }
     }
 
@@ -454,15 +611,23 @@ impl Portal {
             return Ok(Destination::External(written.to_owned()));
         }
         let folder = written.split('/').next().unwrap_or_default();
-        if written.contains('/') && (Kind::of_folder(folder).is_some() || folder == "organizations") && !written.starts_with('.') {
+        if written.contains('/')
+            && (Kind::of_folder(folder).is_some() || folder == "organizations")
+            && !written.starts_with('.')
+        {
             return match self.resolve_any(written, None) {
-                Ok(Resolved::Entry(entry)) if !entry.visible || entry.address.is_empty() => Ok(Destination::Hidden),
+                Ok(Resolved::Entry(entry)) if !entry.visible || entry.address.is_empty() => {
+                    Ok(Destination::Hidden)
+                }
                 Ok(Resolved::Entry(entry)) => Ok(Destination::Address(entry.address.clone(), None)),
                 Ok(Resolved::Measure(plan, _)) if !plan.visible => Ok(Destination::Hidden),
-                Ok(Resolved::Measure(plan, measure)) => {
-                    Ok(Destination::Address(plan.address.clone(), Some(format!("m-{}", &*measure.number))))
+                Ok(Resolved::Measure(plan, measure)) => Ok(Destination::Address(
+                    plan.address.clone(),
+                    Some(format!("m-{}", &*measure.number)),
+                )),
+                Ok(Resolved::Organization(organization)) => {
+                    Ok(Destination::Address(organization.address.clone(), None))
                 }
-                Ok(Resolved::Organization(organization)) => Ok(Destination::Address(organization.address.clone(), None)),
                 Ok(_) => Ok(Destination::Hidden),
                 Err(problem) => Err(Nowhere::Reference(problem)),
             };
@@ -473,7 +638,11 @@ impl Portal {
     /// The file that a field names: under `files/`, or beside the entry's own file.
     pub fn find_file(&self, written: &str, file: &str) -> Result<String, Nowhere> {
         let own = file.strip_prefix("content/").unwrap_or(file);
-        let inside = if written.starts_with("files/") { Some(written.to_owned()) } else { join(own, written) };
+        let inside = if written.starts_with("files/") {
+            Some(written.to_owned())
+        } else {
+            join(own, written)
+        };
         let inside = inside.ok_or(Nowhere::Outside)?;
         if self.asset(&inside).is_some() {
             return Ok(inside);
@@ -483,12 +652,21 @@ impl Portal {
         let as_written: Vec<String> = self
             .assets
             .iter()
-            .map(|asset| match asset.inside.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
-                Some(beside) if !folder.is_empty() => beside.to_owned(),
-                _ => asset.inside.clone(),
+            .map(|asset| {
+                match asset
+                    .inside
+                    .strip_prefix(folder)
+                    .and_then(|rest| rest.strip_prefix('/'))
+                {
+                    Some(beside) if !folder.is_empty() => beside.to_owned(),
+                    _ => asset.inside.clone(),
+                }
             })
             .collect();
-        let similar = as_written.iter().find(|path| name(path) == name(written)).cloned();
+        let similar = as_written
+            .iter()
+            .find(|path| name(path) == name(written))
+            .cloned();
         let similar = similar.or_else(|| nearest_path(written, &as_written));
         Err(Nowhere::Unknown(format!("content/{inside}"), similar))
     }
@@ -498,9 +676,11 @@ impl Portal {
         let asset = self.asset(inside)?;
         match (&asset.address, entry) {
             (Some(address), _) => Some(address.clone()),
-            (None, Some(entry)) if !entry.address.is_empty() => {
-                Some(format!("{}{}", entry.address, inside.rsplit('/').next().unwrap_or(inside)))
-            }
+            (None, Some(entry)) if !entry.address.is_empty() => Some(format!(
+                "{}{}",
+                entry.address,
+                inside.rsplit('/').next().unwrap_or(inside)
+            )),
             _ => None,
         }
     }
@@ -516,8 +696,17 @@ impl Entry {
 /// The nearest path: most alike are those whose names are alike, whatever their folders have in common.
 fn nearest_path(written: &str, known: &[String]) -> Option<String> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let like = nearest(&name(written), known.iter().map(|path| path.rsplit('/').next().unwrap_or(path)))?;
-    let alike: Vec<&str> = known.iter().map(String::as_str).filter(|path| name(path) == like).collect();
+    let like = nearest(
+        &name(written),
+        known
+            .iter()
+            .map(|path| path.rsplit('/').next().unwrap_or(path)),
+    )?;
+    let alike: Vec<&str> = known
+        .iter()
+        .map(String::as_str)
+        .filter(|path| name(path) == like)
+        .collect();
     nearest(written, alike.iter().copied()).or_else(|| alike.first().map(|path| (*path).to_owned()))
 }
 
@@ -532,7 +721,9 @@ fn nearest_number(plan: &Plan, number: &str) -> Option<String> {
 /// Words of a language have capitals, spaces or Cyrillic letters; an id has none.
 fn looks_like_id(written: &str) -> bool {
     !written.is_empty()
-        && written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+        && written
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
         && written.contains('-')
 }
 
@@ -557,9 +748,15 @@ fn relative(from: &str, to: &str) -> String {
     let mut from: Vec<&str> = from.split('/').collect();
     from.pop();
     let to_parts: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    let shared = from
+        .iter()
+        .zip(&to_parts)
+        .take_while(|(a, b)| a == b)
+        .count();
     let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to_parts[shared.min(to_parts.len() - 1)..].iter().copied()).collect::<Vec<_>>().join("/")
+    up.chain(to_parts[shared.min(to_parts.len() - 1)..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Percent-encoding undone where it is UTF-8.
@@ -571,7 +768,9 @@ fn decode(text: &str) -> Cow<'_, str> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        let hex = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten();
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 out.push(byte);

@@ -7,19 +7,25 @@ use crate::parse::mistakes::shown;
 pub fn missing_field(place: Place, field: &str) -> Diagnostic {
     let names: Vec<&str> = field.split('|').collect();
     match names[..] {
-        [field] => Diagnostic::error("missing-field", place).with("field", field).hint("add-line", vec![("field", field.to_owned())]),
+        [field] => Diagnostic::error("missing-field", place)
+            .with("field", field)
+            .hint("add-line", vec![("field", field.to_owned())]),
         _ => Diagnostic::error("missing-one-of", place).with("names", names.join(", ")),
     }
 }
 
 /// A field that another field of the same record asks for is not there.
 pub fn missing_with(place: Place, field: &str, other: &str) -> Diagnostic {
-    Diagnostic::error("missing-with", place).with("field", field).with("other", other)
+    Diagnostic::error("missing-with", place)
+        .with("field", field)
+        .with("other", other)
 }
 
 /// Two fields that exclude each other.
 pub fn excluded_by(place: Place, field: &str, other: &str) -> Diagnostic {
-    Diagnostic::error("excluded-by", place).with("field", field).with("other", other)
+    Diagnostic::error("excluded-by", place)
+        .with("field", field)
+        .with("other", other)
 }
 
 /// The text of a document that says that its text is not on the platform.
@@ -34,7 +40,9 @@ pub fn alias_without_page(place: Place, alias: &str) -> Diagnostic {
 
 /// A reference names nothing that is in the portal.
 pub fn unknown_reference(place: Place, written: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-reference", place).with("id", written).did_you_mean(similar)
+    Diagnostic::error("unknown-reference", place)
+        .with("id", written)
+        .did_you_mean(similar)
 }
 
 /// A bare id where several kinds have it, or where the kind must be named.
@@ -45,8 +53,16 @@ pub fn ambiguous_reference(place: Place, written: &str, candidates: &[String]) -
 }
 
 /// A measure that its plan does not have.
-pub fn unknown_measure(place: Place, plan: &str, number: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-measure", place).with("plan", plan).with("number", number).did_you_mean(similar)
+pub fn unknown_measure(
+    place: Place,
+    plan: &str,
+    number: &str,
+    similar: Option<String>,
+) -> Diagnostic {
+    Diagnostic::error("unknown-measure", place)
+        .with("plan", plan)
+        .with("number", number)
+        .did_you_mean(similar)
 }
 
 /// A bare number of a measure where no plan is meant.
@@ -58,16 +74,37 @@ pub fn measure_without_plan(place: Place, number: &str) -> Diagnostic {
 
 /// A facet that navigator.yaml does not have.
 pub fn unknown_facet(place: Place, facet: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-facet", place).with("facet", facet).did_you_mean(similar)
+    Diagnostic::error("unknown-facet", place)
+        .with("facet", facet)
+        .did_you_mean(similar)
 }
 
 /// A value that its facet does not have.
-pub fn unknown_facet_value(place: Place, facet: &str, value: &str, similar: Option<String>, known: &[&str]) -> Diagnostic {
-    let found = Diagnostic::error("unknown-facet-value", place).with("facet", facet).with("value", shown(value));
+pub fn unknown_facet_value(
+    place: Place,
+    facet: &str,
+    value: &str,
+    similar: Option<String>,
+    known: &[&str],
+) -> Diagnostic {
+    let found = Diagnostic::error("unknown-facet-value", place)
+        .with("facet", facet)
+        .with("value", shown(value));
     match similar {
         Some(_) => found.did_you_mean(similar),
         None if known.is_empty() => found,
-        None => found.hint("known-words", vec![("names", known.iter().take(20).copied().collect::<Vec<_>>().join(", "))]),
+        None => found.hint(
+            "known-words",
+            vec![(
+                "names",
+                known
+                    .iter()
+                    .take(20)
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )],
+        ),
     }
 }
 
@@ -87,8 +124,16 @@ pub fn reserved_name(place: Place, name: &str) -> Diagnostic {
 }
 
 /// A file that is not there.
-pub fn missing_file(place: Place, written: &str, looked_for: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("missing-file", place).with("file", written).with("path", looked_for).did_you_mean(similar)
+pub fn missing_file(
+    place: Place,
+    written: &str,
+    looked_for: &str,
+    similar: Option<String>,
+) -> Diagnostic {
+    Diagnostic::error("missing-file", place)
+        .with("file", written)
+        .with("path", looked_for)
+        .did_you_mean(similar)
 }
 
 /// A path that leads out of `content/`.
@@ -98,7 +143,9 @@ pub fn file_outside(place: Place, written: &str) -> Diagnostic {
 
 /// An anchor that its page does not have.
 pub fn unknown_anchor(place: Place, anchor: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-anchor", place).with("anchor", anchor).did_you_mean(similar)
+    Diagnostic::error("unknown-anchor", place)
+        .with("anchor", anchor)
+        .did_you_mean(similar)
 }
 
 /// A name that leaves nothing for an address.
@@ -108,7 +155,9 @@ pub fn empty_address(place: Place, name: &str) -> Diagnostic {
 
 /// A part of an address that is too long for a file's name.
 pub fn long_address(place: Place, length: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error("long-address", place).with("length", length.to_string()).with("limit", limit.to_string())
+    Diagnostic::error("long-address", place)
+        .with("length", length.to_string())
+        .with("limit", limit.to_string())
 }
 
 /// A file that would be copied to an address of the program or of a page.
@@ -118,17 +167,23 @@ pub fn reserved_file(place: Place, address: &str) -> Diagnostic {
 
 /// The same id twice.
 pub fn duplicate_id(place: Place, id: &str, first: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-id", place).with("id", id).with("first", first)
+    Diagnostic::error("duplicate-id", place)
+        .with("id", id)
+        .with("first", first)
 }
 
 /// The same address twice.
 pub fn duplicate_address(place: Place, address: &str, first: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-address", place).with("address", address).with("first", first)
+    Diagnostic::error("duplicate-address", place)
+        .with("address", address)
+        .with("first", first)
 }
 
 /// An alias that is an address of a page or another alias.
 pub fn duplicate_alias(place: Place, alias: &str, first: &str) -> Diagnostic {
-    Diagnostic::error("duplicate-alias", place).with("alias", alias).with("first", first)
+    Diagnostic::error("duplicate-alias", place)
+        .with("alias", alias)
+        .with("first", first)
 }
 
 /// An address that the program needs for itself.
@@ -143,12 +198,17 @@ pub fn evidence_without_reasons(place: Place) -> Diagnostic {
 
 /// An end before its beginning.
 pub fn ends_before_start(place: Place, end: &str, start: &str) -> Diagnostic {
-    Diagnostic::error("ends-before-start", place).with("end", end).with("start", start)
+    Diagnostic::error("ends-before-start", place)
+        .with("end", end)
+        .with("start", start)
 }
 
 /// A number of a sub-item, nomination or indicator that is not in its list.
 pub fn not_in_list(place: Place, written: &str, list: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("not-in-list", place).with("text", written).with("list", list).did_you_mean(similar)
+    Diagnostic::error("not-in-list", place)
+        .with("text", written)
+        .with("list", list)
+        .did_you_mean(similar)
 }
 
 /// Organizations that belong to each other in a circle.
@@ -158,7 +218,9 @@ pub fn parent_circle(place: Place, id: &str) -> Diagnostic {
 
 /// A brand colour that cannot be read on white.
 pub fn low_contrast(place: Place, colour: &str, ratio: f64) -> Diagnostic {
-    Diagnostic::error("low-contrast", place).with("colour", colour).with("ratio", format!("{ratio:.1}"))
+    Diagnostic::error("low-contrast", place)
+        .with("colour", colour)
+        .with("ratio", format!("{ratio:.1}"))
 }
 
 /// A colour that YAML took for a comment.
@@ -188,7 +250,10 @@ pub fn no_site(place: Place) -> Diagnostic {
 
 /// A home page block, kind, page or icon of site.yaml that is not known.
 pub fn unknown_name(place: Place, field: &str, name: &str, similar: Option<String>) -> Diagnostic {
-    Diagnostic::error("unknown-name", place).with("field", field).with("name", name).did_you_mean(similar)
+    Diagnostic::error("unknown-name", place)
+        .with("field", field)
+        .with("name", name)
+        .did_you_mean(similar)
 }
 
 /// A reference to an entry that has no page now is shown as text.

@@ -4,7 +4,8 @@
 //! the lists of practices that have a value, the shortest first, and never more than
 //! [`CANDIDATES`]: all against all would grow with the square of the portal.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::{Kind, Portal};
 
@@ -14,12 +15,16 @@ const CANDIDATES: usize = 200;
 /// Practices by their values, made once for all pages.
 #[derive(Debug, Default)]
 pub struct Similar {
-    /// For each practice by its place in the portal's entries, counted from the first: its values, ascending.
-    values: Vec<Vec<u32>>,
-    /// The place of the first practice.
+    /// The place of the first practice in the portal's entries; the lists below count from it.
     first: usize,
+    /// The values of all practices, one practice after another, each practice's ascending.
+    values: Vec<u32>,
+    /// Where the values of each practice begin; one more at the end.
+    starts: Vec<usize>,
     /// For each value, the practices that have it.
-    practices: Vec<Vec<usize>>,
+    practices: Vec<Vec<u32>>,
+    /// What sharing each value counts: one that few practices have says more than one that all have.
+    weights: Vec<u64>,
 }
 
 impl Portal {
@@ -31,6 +36,7 @@ impl Portal {
     }
 }
 
+#[allow(clippy::cast_possible_truncation)] // A portal holds fewer than four thousand million values.
 fn collect(portal: &Portal) -> Similar {
     let first = portal
         .entries
@@ -63,53 +69,71 @@ fn collect(portal: &Portal) -> Similar {
         values.sort_unstable();
         values.dedup();
         for value in &values {
-            similar.practices[*value as usize].push(first + at);
+            similar.practices[*value as usize].push(at as u32);
         }
-        similar.values.push(values);
+        similar.starts.push(similar.values.len());
+        similar.values.extend(values);
     }
+    similar.starts.push(similar.values.len());
+    similar.weights = similar
+        .practices
+        .iter()
+        .map(|having| 1000 + 10_000 / having.len().max(1) as u64)
+        .collect();
     similar
 }
 
 impl Similar {
+    fn values(&self, practice: usize) -> &[u32] {
+        match (self.starts.get(practice), self.starts.get(practice + 1)) {
+            (Some(start), Some(end)) => &self.values[*start..*end],
+            _ => &[],
+        }
+    }
+
     fn of(&self, practice: usize, at_most: usize) -> Vec<usize> {
-        let Some(own) = practice
-            .checked_sub(self.first)
-            .and_then(|at| self.values.get(at))
-        else {
+        let Some(practice) = practice.checked_sub(self.first) else {
             return Vec::new();
         };
-        let mut by_rarity = own.clone();
+        let own = self.values(practice);
+        let mut by_rarity = own.to_vec();
         by_rarity.sort_by_key(|value| (self.practices[*value as usize].len(), *value));
-        let mut seen = HashSet::from([practice]);
         let mut found: Vec<(u64, usize)> = Vec::new();
-        'candidates: for value in &by_rarity {
+        'candidates: for (rank, value) in by_rarity.iter().enumerate() {
             for other in &self.practices[*value as usize] {
+                let other = *other as usize;
+                let values = self.values(other);
+                // A practice that has a rarer value too was met in that value's list.
+                let met = by_rarity[..rank]
+                    .iter()
+                    .any(|rarer| values.binary_search(rarer).is_ok());
+                if other == practice || met {
+                    continue;
+                }
+                found.push((self.likeness(own, values), other));
                 if found.len() == CANDIDATES {
                     break 'candidates;
-                }
-                if seen.insert(*other) {
-                    found.push((
-                        self.likeness(own, &self.values[*other - self.first]),
-                        *other,
-                    ));
                 }
             }
         }
         // Entries stand in order of their ids, so places order ties by id.
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.into_iter().take(at_most).map(|(_, at)| at).collect()
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        found
+            .into_iter()
+            .take(at_most)
+            .map(|(_, at)| self.first + at)
+            .collect()
     }
 
-    /// The sum over shared values; one that few practices have says more than one that all have.
+    /// The sum of the weights of shared values.
     fn likeness(&self, own: &[u32], other: &[u32]) -> u64 {
         let (mut a, mut b, mut sum) = (0, 0, 0);
         while let (Some(first), Some(second)) = (own.get(a), other.get(b)) {
             match first.cmp(second) {
-                std::cmp::Ordering::Less => a += 1,
-                std::cmp::Ordering::Greater => b += 1,
-                std::cmp::Ordering::Equal => {
-                    let count = self.practices[*first as usize].len().max(1) as u64;
-                    sum += 1000 + 10_000 / count;
+                Ordering::Less => a += 1,
+                Ordering::Greater => b += 1,
+                Ordering::Equal => {
+                    sum += self.weights[*first as usize];
                     a += 1;
                     b += 1;
                 }

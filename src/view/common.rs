@@ -24,6 +24,20 @@ impl<'p> View<'p> {
         self.word(&format!("kinds.{}.short", kind.folder()))
     }
 
+    /// What an entry is, as near as is known: «Оценочная процедура» rather than «Семинар».
+    pub fn near_kind(&self, entry: &Entry) -> String {
+        let known = match &entry.content {
+            Content::Seminar(seminar) => seminar.seminar_type.map(|kind| ("seminar_type", kind.word())),
+            Content::Document(document) => document.document_type.map(|kind| ("document_type", kind.word())),
+            Content::Resource(resource) => resource.resource_type.map(|kind| ("resource_type", kind.word())),
+            Content::Course(course) => course.course_type.map(|kind| ("course_type", kind.word())),
+            Content::Association(association) => association.association_type.map(|kind| ("association_type", kind.word())),
+            Content::Plan(plan) => plan.plan_type.map(|kind| ("plan_type", kind.word())),
+            _ => None,
+        };
+        known.map_or_else(|| self.kind_name(entry.kind), |(field, value)| self.vocabulary(field, value))
+    }
+
     /// The icon of a kind.
     pub fn kind_icon(&self, kind: Kind) -> Option<String> {
         self.theme.words.get(&format!("kinds.{}.icon", kind.folder())).map(str::to_owned)
@@ -256,4 +270,10 @@ fn is_withheld(entry: &Entry) -> bool {
 /// Texts as one line.
 pub fn join(texts: &[crate::parse::fields::Text]) -> String {
     texts.iter().map(|text| &**text).collect::<Vec<_>>().join(", ")
+}
+
+/// «Октябрь 2022»: a heading begins with a capital letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

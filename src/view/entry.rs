@@ -17,7 +17,7 @@ pub mod parts;
 mod practice;
 mod schools;
 
-use super::context::{About, kind_address, some};
+use super::context::{About, some};
 use super::shapes::Link;
 use super::{Page, View};
 use crate::portal::question::Question;
@@ -117,7 +117,7 @@ fn trail(view: View, entry: &Entry) -> Vec<(String, String)> {
             let above = id.match_indices('/').filter_map(|(end, _)| view.portal.entry(Kind::Page, &id[..end]));
             trail.extend(above.filter(|page| page.visible).map(|page| (page.common.title.0.clone(), page.address.clone())));
         }
-        None => trail.push((view.kind_title(entry.kind), kind_address(entry.kind))),
+        None => return view.trail_of(entry.kind),
     }
     trail
 }

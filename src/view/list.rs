@@ -87,7 +87,14 @@ impl<'p> View<'p> {
     /// The steps from home to the entries of a kind: the section of the menu, then the list.
     pub fn trail_of(&self, kind: Kind) -> Vec<(String, String)> {
         let mut trail = self.trail_to(kind);
-        trail.push((self.kind_title(kind), kind_address(kind)));
+        if kind != Kind::Practice {
+            trail.push((self.kind_title(kind), kind_address(kind)));
+            return trail;
+        }
+        // Practices are found in the navigator; a section that is called like it says nothing more.
+        let title = self.navigator_title();
+        trail.retain(|(section, _)| *section != title);
+        trail.push((title, kind_address(kind)));
         trail
     }
 
@@ -96,6 +103,12 @@ impl<'p> View<'p> {
         let section = self.portal.menu().iter().find(|section| section.kinds.contains(&kind));
         let own = section.and_then(|section| Some((section.title.clone(), section.own_address.clone()?)));
         own.into_iter().collect()
+    }
+
+    /// What the navigator is called.
+    pub fn navigator_title(&self) -> String {
+        let written = self.portal.navigator.as_ref().and_then(|read| some(&read.value.title));
+        written.unwrap_or_else(|| self.word("pages.navigator.title"))
     }
 
     /// Entries at these places.

@@ -5,6 +5,7 @@ mod matrix;
 use serde::Serialize;
 
 use super::cards::{CardStyle, ShownCard};
+use super::common::capitalised;
 use super::context::{About, some};
 use super::entry::parts::find_value;
 use super::list::one_page;
@@ -187,9 +188,8 @@ pub fn page(view: View, number: usize, path: &str) -> Page {
             view.page_link(view.word("navigator.data"), "data/"),
         ],
     };
-    let title = navigator.and_then(|navigator| some(&navigator.title)).unwrap_or_else(|| view.word("pages.navigator.title"));
     let about = About {
-        title,
+        title: view.navigator_title(),
         description: shown.lead.clone(),
         trail: view.trail_to(Kind::Practice),
         kind: Some(Kind::Practice),
@@ -265,7 +265,7 @@ pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str)
     let words = &view.theme.words;
     let full = words.fill("pages.facet_value.title", &[("facet", &facet_label), ("value", &label)]);
     let about = About {
-        title: label,
+        title: capitalised(&label),
         description: Some(description.unwrap_or_else(|| format!("{full}. {}", shown.count.text))),
         trail,
         kind: Some(Kind::Practice),

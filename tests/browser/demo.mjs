@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -135,7 +136,7 @@ export function sideways(page) {
   });
 }
 
-const axeSource = readFileSync(fileURLToPath(import.meta.resolve?.('axe-core/axe.min.js') ?? new URL('node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds wrong: the rule, what it wants, and the first places. */
 export async function barriers(page) {
@@ -177,6 +178,12 @@ export const PAGES = [
   ['open data', 'data/'],
   ['accessibility page', 'accessibility/'],
   ['page for lost addresses', 'no/such/page/'],
+];
+
+/** Pages that together hold every sort of block, for what is looked at many times. */
+export const SAMPLE = [
+  '', 'plans/primer-shkola-2022/', 'practices/chitaem-zadachu/', 'navigator/', 'organizations/',
+  'checklists/samodiagnostika-riskov/', 'calendar/', 'videos/chitaem-zadachu/',
 ];
 
 /** Whether an address is meant to answer 404. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { barriers, browser, build, isLost, open, PAGES, serve, sideways } from './demo.mjs';
+import { barriers, browser, build, isLost, open, PAGES, SAMPLE, serve, sideways } from './demo.mjs';
 
 let chromium;
 let site;
@@ -69,9 +69,9 @@ test('with text twice as large as usual, set in the browser, nobody scrolls side
 
 test('in the dark scheme nothing is hard to read', async (t) => {
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
-  for (const [name, address] of PAGES) {
-    await t.test(`the ${name}`, async () => {
-      const { page } = await open(context, site.url + address, { status404: isLost(address) });
+  for (const address of SAMPLE) {
+    await t.test(`/${address}`, async () => {
+      const { page } = await open(context, site.url + address);
       const [background] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/));
       assert.ok(Number(background) < 64, 'the ground is dark');
       assert.deepEqual(await barriers(page), []);
@@ -81,14 +81,14 @@ test('in the dark scheme nothing is hard to read', async (t) => {
   await context.close();
 });
 
-test('under a sub-path every page looks the same and leads on', async (t) => {
+test('under a sub-path every sort of page looks the same and leads on', async (t) => {
   const context = await chromium.newContext({ viewport: { width: 1280, height: 800 } });
-  for (const [name, address] of PAGES.filter(([, address]) => !isLost(address))) {
-    await t.test(`the ${name}`, async () => {
+  for (const address of SAMPLE) {
+    await t.test(`/a/b/${address}`, async () => {
       const { page, troubles } = await open(context, deepSite.url + address);
-      const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.href).filter((href) => href.startsWith('http:')));
-      const lost = links.filter((href) => !href.startsWith(deepSite.url));
-      assert.deepEqual(lost, []);
+      const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.href).filter((href) => href.startsWith(location.origin)));
+      assert.ok(links.length > 20);
+      assert.deepEqual(links.filter((href) => !href.startsWith(deepSite.url)), []);
       assert.match(await page.evaluate(() => getComputedStyle(document.body).fontFamily), /Golos/);
       assert.deepEqual(await troubles(), []);
       await page.close();

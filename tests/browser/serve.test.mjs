@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -84,7 +84,6 @@ test('a mistake is shown with its place over the last good page, and goes when i
 });
 
 test('a change of an override of the theme is on the page by itself', async () => {
-  const { mkdirSync } = await import('node:fs');
   const folder = join(content, '../themes/default/css');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'site.css'), 'h1 { text-transform: uppercase; }\n');

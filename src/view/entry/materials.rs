@@ -117,7 +117,9 @@ fn player(draft: &Draft, video: &Video, duration: Option<String>) -> VideoBody {
             width: None,
             height: None,
         });
+    // A browser reads no captions from a disk and says so in its console; the transcript stays.
     body.captions = some(&video.captions)
+        .filter(|_| !view.offline)
         .and_then(|file| draft.here.file_path(&file))
         .map(|src| Captions {
             src,

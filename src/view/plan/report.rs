@@ -80,7 +80,7 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
         back: view.step(view.word("plan.page"), &entry.address),
     };
     let mut trail = view.trail_of(Kind::Plan);
-    trail.push((entry.common.title.0.clone(), entry.address.clone()));
+    trail.push((view.plan_name(entry, plan), entry.address.clone()));
     let title = view.word("pages.plan_report.title");
     let about = About {
         title: format!("{title}: {}", view.plan_name(entry, plan)),

@@ -302,7 +302,7 @@ impl<'p> Rows<'p> {
             .iter()
             .map(|written| match self.view.portal.resolve(Target::Any, written, Some(self.entry)) {
                 Ok(Resolved::Entry(entry)) => {
-                    Link { note: Some(self.view.kind_name(entry.kind)), ..self.view.entry_link(entry) }
+                    Link { note: Some(self.view.near_kind(entry)), ..self.view.entry_link(entry) }
                 }
                 Ok(Resolved::Measure(plan, other)) => self.view.measure_link(plan, other),
                 _ => self.view.reference(Target::Any, written, Some(self.entry)),

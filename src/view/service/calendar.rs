@@ -12,6 +12,7 @@ use crate::portal::link::Resolved;
 use crate::portal::plan::Plan;
 use crate::portal::seminar::SeminarStatus;
 use crate::portal::{Content, Entry, Kind};
+use crate::view::common::capitalised;
 use crate::view::context::{About, some};
 use crate::view::shapes::{Badge, Link};
 use crate::view::{Page, View};
@@ -143,12 +144,6 @@ pub fn calendar(view: View, path: &str) -> Page {
 fn month_part(view: View, prefix: &str, (year, month): (i16, i8), items: Vec<Row>) -> Month {
     let title = lang::month_words(view.theme.words.language(), year, month);
     Month { id: format!("{prefix}-{year}-{month:02}"), title: capitalised(&title), items }
-}
-
-/// «Октябрь 2022»: a heading begins with a capital letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn row(view: View, event: Event) -> Row {
