@@ -103,17 +103,32 @@ impl Portal {
 
 fn collect(portal: &Portal) -> Involvement {
     let mut involvement = Involvement {
-        organizations: portal.organizations.iter().map(|_| Part::default()).collect(),
-        territories: portal.territories.iter().map(|_| Place::default()).collect(),
+        organizations: portal
+            .organizations
+            .iter()
+            .map(|_| Part::default())
+            .collect(),
+        territories: portal
+            .territories
+            .iter()
+            .map(|_| Place::default())
+            .collect(),
     };
     for (at, organization) in portal.organizations.iter().enumerate() {
-        if let Some(parent) = portal.place_of_organization(&organization.parts.parent).filter(|parent| *parent != at) {
+        if let Some(parent) = portal
+            .place_of_organization(&organization.parts.parent)
+            .filter(|parent| *parent != at)
+        {
             involvement.organizations[parent].children.push(at);
         }
     }
-    let territories: HashMap<&str, usize> =
-        portal.territories.iter().enumerate().map(|(at, territory)| (territory.id.as_str(), at)).collect();
-    let place = |id: &str| Some(territories.get(portal.territory(id)?.id.as_str()).copied()?);
+    let territories: HashMap<&str, usize> = portal
+        .territories
+        .iter()
+        .enumerate()
+        .map(|(at, territory)| (territory.id.as_str(), at))
+        .collect();
+    let place = |id: &str| territories.get(portal.territory(id)?.id.as_str()).copied();
     for (at, organization) in portal.organizations.iter().enumerate() {
         if let Some(territory) = organization.territory.as_deref().and_then(place) {
             involvement.territories[territory].organizations.push(at);
@@ -139,7 +154,9 @@ fn collect(portal: &Portal) -> Involvement {
 impl Involvement {
     fn add_entry(&mut self, portal: &Portal, at: usize, entry: &Entry) {
         for id in own_organizations(entry) {
-            let Some(organization) = portal.place_of_organization(id) else { continue };
+            let Some(organization) = portal.place_of_organization(id) else {
+                continue;
+            };
             let entries = &mut self.organizations[organization].entries;
             if entries.last() != Some(&at) {
                 entries.push(at);
@@ -151,11 +168,20 @@ impl Involvement {
         for (section, group) in plan.sections.iter().enumerate() {
             for (place, measure) in group.measures.iter().enumerate() {
                 for (executor, subitem) in executors(measure) {
-                    let Some(organization) = portal.place_of_organization(executor.id()) else { continue };
+                    let Some(organization) = portal.place_of_organization(executor.id()) else {
+                        continue;
+                    };
                     let measures = &mut self.organizations[organization].measures;
-                    let is_known = measures.last().is_some_and(|last| (last.plan, last.section, last.measure) == (at, section, place));
+                    let is_known = measures.last().is_some_and(|last| {
+                        (last.plan, last.section, last.measure) == (at, section, place)
+                    });
                     if !is_known {
-                        measures.push(NamedMeasure { plan: at, section, measure: place, subitem });
+                        measures.push(NamedMeasure {
+                            plan: at,
+                            section,
+                            measure: place,
+                            subitem,
+                        });
                     }
                 }
             }
@@ -165,7 +191,9 @@ impl Involvement {
     fn add_points(&mut self, portal: &Portal, at: usize, document: &Document) {
         for (place, point) in document.points.iter().enumerate() {
             for id in point.responsible.iter() {
-                let Some(organization) = portal.place_of_organization(id) else { continue };
+                let Some(organization) = portal.place_of_organization(id) else {
+                    continue;
+                };
                 let points = &mut self.organizations[organization].points;
                 if points.last() != Some(&(at, place)) {
                     points.push((at, place));
@@ -182,7 +210,12 @@ fn executors(measure: &Measure) -> impl Iterator<Item = (&Executor, Option<usize
         .subitems
         .iter()
         .enumerate()
-        .flat_map(|(at, subitem)| subitem.responsible.iter().map(move |executor| (executor, Some(at))));
+        .flat_map(|(at, subitem)| {
+            subitem
+                .responsible
+                .iter()
+                .map(move |executor| (executor, Some(at)))
+        });
     own.chain(below)
 }
 
@@ -197,9 +230,9 @@ fn own_organizations(entry: &Entry) -> Vec<&str> {
         Content::Resource(resource) => vec![&resource.organization],
         Content::Video(video) => vec![&video.organization],
         Content::Course(course) => vec![&course.organization],
-        Content::Association(association) => {
-            std::iter::once(&*association.organization).chain(association.members.iter().map(|id| &**id)).collect()
-        }
+        Content::Association(association) => std::iter::once(&*association.organization)
+            .chain(association.members.iter().map(|id| &**id))
+            .collect(),
         Content::Partnership(partnership) => vec![&partnership.mentor, &partnership.partner],
         Content::Question(question) => question
             .answered_by
@@ -222,7 +255,10 @@ fn lists(portal: &Portal) -> Vec<Vec<usize>> {
         }
     }
     for list in &mut lists {
-        if list.first().is_some_and(|at| portal.entries[*at].kind == super::Kind::Practice) {
+        if list
+            .first()
+            .is_some_and(|at| portal.entries[*at].kind == super::Kind::Practice)
+        {
             list.clone_from(&portal.navigator_index().practices);
         } else {
             list.sort_by_cached_key(|at| list_key(&portal.entries[*at]));
@@ -235,13 +271,17 @@ fn lists(portal: &Portal) -> Vec<Vec<usize>> {
 /// Everything else by title.
 fn list_key(entry: &Entry) -> (bool, i64, lang::SortKey) {
     const NEVER: i64 = i64::MAX;
-    let number = |day: jiff::civil::Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
+    let number = |day: jiff::civil::Date| {
+        i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+    };
     let newest = || entry.common.date.map_or(NEVER, |date| -number(date.0));
     let title = lang::sort_key(&entry.common.title);
     match &entry.content {
         Content::Plan(plan) => {
             // Levels of government stand apart, whatever their years.
-            let level = plan.level.map_or(Level::School as i64 + 1, |level| level as i64);
+            let level = plan
+                .level
+                .map_or(Level::School as i64 + 1, |level| level as i64);
             let age = plan.period.days().map_or(0, |(start, _)| number(start));
             (entry.sample, level * 1_000_000_000 - age, title)
         }

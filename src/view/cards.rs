@@ -43,7 +43,9 @@ pub enum ShownCard {
 impl Cards {
     /// No cards yet.
     pub fn new(portal: &Portal) -> Self {
-        Self { made: portal.entries.iter().map(|_| Default::default()).collect() }
+        Self {
+            made: portal.entries.iter().map(|_| Default::default()).collect(),
+        }
     }
 }
 
@@ -54,13 +56,24 @@ struct Root {
 
 impl View<'_> {
     /// Cards for a page whose way to the root is given.
-    pub fn cards<'a>(&self, entries: impl IntoIterator<Item = &'a usize>, style: CardStyle, root: &str) -> Vec<ShownCard> {
-        entries.into_iter().map(|at| self.shown_card(*at, style, root)).collect()
+    pub fn cards<'a>(
+        &self,
+        entries: impl IntoIterator<Item = &'a usize>,
+        style: CardStyle,
+        root: &str,
+    ) -> Vec<ShownCard> {
+        entries
+            .into_iter()
+            .map(|at| self.shown_card(*at, style, root))
+            .collect()
     }
 
     fn shown_card(&self, at: usize, style: CardStyle, root: &str) -> ShownCard {
-        let values = || ShownCard::Values(Box::new(self.card(&self.portal.entries[at], style.mixed)));
-        let Some(slots) = self.cards.made.get(at) else { return values() };
+        let values =
+            || ShownCard::Values(Box::new(self.card(&self.portal.entries[at], style.mixed)));
+        let Some(slots) = self.cards.made.get(at) else {
+            return values();
+        };
         let slot = &slots[usize::from(style.level == 2) * 2 + usize::from(style.mixed)];
         match slot.get_or_init(|| self.card_html(at, style)) {
             Some(html) => ShownCard::Html(html.replace(ROOT, root)),
@@ -74,6 +87,10 @@ impl View<'_> {
         context.insert("item", &self.card(&self.portal.entries[at], style.mixed));
         context.insert("level", &style.level);
         context.insert("page", &Root { root: ROOT });
-        self.theme.tera.render("parts/card.html", &context).ok().map(|html| html.trim().into())
+        self.theme
+            .tera
+            .render("parts/card.html", &context)
+            .ok()
+            .map(|html| html.trim().into())
     }
 }

@@ -17,8 +17,15 @@ use crate::portal::navigator::Facet;
 use crate::portal::site::{Block, HomeBlock, Role, RoleLink};
 
 /// The blocks of a site that says nothing.
-const DEFAULT: [Block; 7] =
-    [Block::Hero, Block::Roles, Block::Navigator, Block::Events, Block::Plans, Block::News, Block::Sections];
+const DEFAULT: [Block; 7] = [
+    Block::Hero,
+    Block::Roles,
+    Block::Navigator,
+    Block::Events,
+    Block::Plans,
+    Block::News,
+    Block::Sections,
+];
 /// How many tags, events, plans and news the home page shows.
 const EXAMPLES: usize = 4;
 const EVENTS: usize = 5;
@@ -44,13 +51,38 @@ struct Part {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Body {
-    Hero { lead_html: Option<String>, owner: Option<Link>, examples: Vec<Step>, count_text: Option<String> },
-    Roles { items: Vec<RolePart> },
-    Navigator { lead: Option<String>, items: Vec<Tile>, more: Step, count: Option<Count> },
-    Events { items: Vec<EventPart>, more: Step, empty: String },
-    Plans { items: Vec<PlanCard>, more: Step },
-    News { items: Vec<ShownCard>, more: Step, empty: String },
-    Sections { items: Vec<SectionTile> },
+    Hero {
+        lead_html: Option<String>,
+        owner: Option<Link>,
+        examples: Vec<Step>,
+        count_text: Option<String>,
+    },
+    Roles {
+        items: Vec<RolePart>,
+    },
+    Navigator {
+        lead: Option<String>,
+        items: Vec<Tile>,
+        more: Step,
+        count: Option<Count>,
+    },
+    Events {
+        items: Vec<EventPart>,
+        more: Step,
+        empty: String,
+    },
+    Plans {
+        items: Vec<PlanCard>,
+        more: Step,
+    },
+    News {
+        items: Vec<ShownCard>,
+        more: Step,
+        empty: String,
+    },
+    Sections {
+        items: Vec<SectionTile>,
+    },
 }
 
 #[derive(Serialize)]
@@ -99,7 +131,14 @@ struct SectionTile {
 pub fn page(view: View, path: &str) -> Page {
     let site = &view.portal.site.value;
     let written: Vec<(Block, String)> = site.home.iter().filter_map(written_block).collect();
-    let chosen = if written.is_empty() { DEFAULT.iter().map(|block| (*block, String::new())).collect() } else { written };
+    let chosen = if written.is_empty() {
+        DEFAULT
+            .iter()
+            .map(|block| (*block, String::new()))
+            .collect()
+    } else {
+        written
+    };
     let mut blocks: Vec<Part> = Vec::new();
     for (block, title) in chosen {
         if blocks.iter().all(|known| known.id != block.word()) {
@@ -107,13 +146,25 @@ pub fn page(view: View, path: &str) -> Page {
         }
     }
     let home = Home {
-        has_hero: blocks.iter().any(|block| matches!(block.body, Body::Hero { .. })),
+        has_hero: blocks
+            .iter()
+            .any(|block| matches!(block.body, Body::Hero { .. })),
         blocks,
         updated: updated(view),
-        updated_text: view.theme.words.fill("home.updated", &[("date", "")]).trim_end().to_owned(),
+        updated_text: view
+            .theme
+            .words
+            .fill("home.updated", &[("date", "")])
+            .trim_end()
+            .to_owned(),
     };
     let description = some(&plain(&site.lead)).or_else(|| some(&site.subtitle));
-    let about = About { title: site.title.0.clone(), description, bare: true, ..About::default() };
+    let about = About {
+        title: site.title.0.clone(),
+        description,
+        bare: true,
+        ..About::default()
+    };
     Page::new("home.html", &view.head(path, about)).with("home", &home)
 }
 
@@ -148,17 +199,35 @@ fn part(view: View, path: &str, block: Block, title: Option<String>) -> Option<P
         },
         Block::Plans => {
             let shown = view.portal.listed(Kind::Plan).iter().take(PLANS);
-            let items: Vec<PlanCard> = shown.map(|at| view.plan_card(&view.portal.entries[*at])).collect();
-            (!items.is_empty()).then(|| Body::Plans { items, more: view.step(view.word("home.plans_all"), "plans/") })?
+            let items: Vec<PlanCard> = shown
+                .map(|at| view.plan_card(&view.portal.entries[*at]))
+                .collect();
+            (!items.is_empty()).then(|| Body::Plans {
+                items,
+                more: view.step(view.word("home.plans_all"), "plans/"),
+            })?
         }
         Block::News => Body::News {
-            items: view.cards(view.portal.listed(Kind::News).iter().take(NEWS), CardStyle { level: 3, mixed: false }, &view.root_of(path)),
+            items: view.cards(
+                view.portal.listed(Kind::News).iter().take(NEWS),
+                CardStyle {
+                    level: 3,
+                    mixed: false,
+                },
+                &view.root_of(path),
+            ),
             more: view.step(view.word("home.news_all"), "news/"),
             empty: view.word("empty.list"),
         },
-        Block::Sections => Body::Sections { items: sections(view) },
+        Block::Sections => Body::Sections {
+            items: sections(view),
+        },
     };
-    Some(Part { id: block.word(), title, body })
+    Some(Part {
+        id: block.word(),
+        title,
+        body,
+    })
 }
 
 fn hero(view: View, path: &str) -> Body {
@@ -166,10 +235,16 @@ fn hero(view: View, path: &str) -> Body {
     let mut here = Here::new(view, path, None);
     let mut tags: Vec<_> = view.portal.tags().by_slug.iter().collect();
     tags.sort_by_key(|(_, tag)| std::cmp::Reverse(tag.entries.len()));
-    let examples = tags.into_iter().take(EXAMPLES).map(|(slug, tag)| view.step(tag.label.clone(), &format!("tags/{slug}/")));
+    let examples = tags
+        .into_iter()
+        .take(EXAMPLES)
+        .map(|(slug, tag)| view.step(tag.label.clone(), &format!("tags/{slug}/")));
     Body::Hero {
         lead_html: some(&site.lead).map(|lead| here.markdown(&lead)),
-        owner: view.portal.organization(&site.owner).map(|owner| view.organization_link(&owner.id)),
+        owner: view
+            .portal
+            .organization(&site.owner)
+            .map(|owner| view.organization_link(&owner.id)),
         examples: examples.collect(),
         count_text: counts(view),
     }
@@ -177,11 +252,19 @@ fn hero(view: View, path: &str) -> Body {
 
 /// «27 практик (в том числе примеров: 27), 3 плана».
 fn counts(view: View) -> Option<String> {
-    let kinds = [Kind::Practice, Kind::Plan, Kind::Document, Kind::Seminar, Kind::Resource];
+    let kinds = [
+        Kind::Practice,
+        Kind::Plan,
+        Kind::Document,
+        Kind::Seminar,
+        Kind::Resource,
+    ];
     let words: Vec<String> = kinds
         .into_iter()
         .filter(|kind| !view.portal.listed(*kind).is_empty())
-        .map(|kind| one_text(&view.count(kind.folder(), &view.entries_at(view.portal.listed(kind)))))
+        .map(|kind| {
+            one_text(&view.count(kind.folder(), &view.entries_at(view.portal.listed(kind))))
+        })
         .collect();
     some(&words.join(", "))
 }
@@ -200,7 +283,15 @@ fn roles(view: View) -> Option<Body> {
 }
 
 fn role_part(view: View, role: &Role) -> RolePart {
-    RolePart { title: role.title.0.clone(), icon: None, links: role.links.iter().map(|link| role_link(view, link)).collect() }
+    RolePart {
+        title: role.title.0.clone(),
+        icon: None,
+        links: role
+            .links
+            .iter()
+            .map(|link| role_link(view, link))
+            .collect(),
+    }
 }
 
 /// A door: a reference or an address, under the author's words or the title of the entry.
@@ -210,8 +301,16 @@ fn role_link(view: View, link: &RoleLink) -> Link {
         RoleLink::Titled(parts) if !parts.url.is_empty() => (&parts.url.0, &*parts.title),
         RoleLink::Titled(parts) => (&parts.link.0, &*parts.title),
     };
-    let entry = |address: &str| view.portal.entries.iter().find(|entry| !entry.address.is_empty() && entry.address == address);
-    let mut found = Link { text: written.clone(), ..Link::default() };
+    let entry = |address: &str| {
+        view.portal
+            .entries
+            .iter()
+            .find(|entry| !entry.address.is_empty() && entry.address == address)
+    };
+    let mut found = Link {
+        text: written.clone(),
+        ..Link::default()
+    };
     match view.portal.site_link(written) {
         Ok(Destination::External(url)) => found.url = Some(url),
         Ok(Destination::Address(address, anchor)) => {
@@ -223,7 +322,10 @@ fn role_link(view: View, link: &RoleLink) -> Link {
             found.path = Some(view.path(&address));
         }
         Ok(Destination::File(inside)) => {
-            found.path = view.portal.file_address(&inside, None).map(|address| super::links::encode(&address));
+            found.path = view
+                .portal
+                .file_address(&inside, None)
+                .map(|address| super::links::encode(&address));
         }
         _ => {}
     }
@@ -235,8 +337,15 @@ fn role_link(view: View, link: &RoleLink) -> Link {
 
 /// The values of the first facet with their counts.
 fn navigator(view: View) -> Option<Body> {
-    let facets = || view.portal.facets().iter().filter(|facet| facet.from.is_none());
-    let facet: Option<&Facet> = facets().find(|facet| &*facet.id == "risk").or_else(|| facets().next());
+    let facets = || {
+        view.portal
+            .facets()
+            .iter()
+            .filter(|facet| facet.from.is_none())
+    };
+    let facet: Option<&Facet> = facets()
+        .find(|facet| &*facet.id == "risk")
+        .or_else(|| facets().next());
     let places = view.portal.listed(Kind::Practice);
     if facet.is_none() && places.is_empty() {
         return None;
@@ -247,12 +356,28 @@ fn navigator(view: View) -> Option<Body> {
             text: value.label.0.clone(),
             path: view.value_path(facet, &value.id),
             count,
-            count_text: if count == 0 { view.word("navigator.hole") } else { view.theme.words.counted("kinds.practices", count) },
+            count_text: if count == 0 {
+                view.word("navigator.hole")
+            } else {
+                view.theme.words.counted("kinds.practices", count)
+            },
         }
     };
     Some(Body::Navigator {
-        lead: facet.map(|facet| if &*facet.id == "risk" { view.word("home.navigator_lead") } else { view.facet_label(facet) }),
-        items: facet.map_or_else(Vec::new, |facet| facet.values.iter().map(|value| tile(facet, value)).collect()),
+        lead: facet.map(|facet| {
+            if &*facet.id == "risk" {
+                view.word("home.navigator_lead")
+            } else {
+                view.facet_label(facet)
+            }
+        }),
+        items: facet.map_or_else(Vec::new, |facet| {
+            facet
+                .values
+                .iter()
+                .map(|value| tile(facet, value))
+                .collect()
+        }),
         more: view.step(view.word("home.navigator_all"), "navigator/"),
         count: Some(view.count("practices", &view.entries_at(places))),
     })
@@ -261,9 +386,16 @@ fn navigator(view: View) -> Option<Body> {
 /// What goes on today or comes next.
 fn next_events(view: View) -> Vec<EventPart> {
     let today = view.portal.today;
-    let mut coming: Vec<Event> = events(view).into_iter().filter(|event| event.last().is_some_and(|last| last >= today)).collect();
+    let mut coming: Vec<Event> = events(view)
+        .into_iter()
+        .filter(|event| event.last().is_some_and(|last| last >= today))
+        .collect();
     coming.sort_by_key(|event| (event.start.map(|start| start.max(today)), event.end));
-    coming.into_iter().take(EVENTS).map(|event| event_part(view, event)).collect()
+    coming
+        .into_iter()
+        .take(EVENTS)
+        .map(|event| event_part(view, event))
+        .collect()
 }
 
 fn event_part(view: View, event: Event) -> EventPart {
@@ -288,8 +420,16 @@ fn event_part(view: View, event: Event) -> EventPart {
 
 /// «октября».
 fn month(view: View, day: Date) -> String {
-    let months = view.theme.words.tree().get("months_of").and_then(|months| months.get(usize::from(day.month().unsigned_abs()) - 1));
-    months.and_then(|month| month.as_str()).unwrap_or_default().to_owned()
+    let months = view
+        .theme
+        .words
+        .tree()
+        .get("months_of")
+        .and_then(|months| months.get(usize::from(day.month().unsigned_abs()) - 1));
+    months
+        .and_then(|month| month.as_str())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn sections(view: View) -> Vec<SectionTile> {
@@ -299,9 +439,20 @@ fn sections(view: View) -> Vec<SectionTile> {
         .iter()
         .zip(menu)
         .map(|(section, item)| {
-            let kinds = section.kinds.iter().filter(|kind| !view.portal.listed(**kind).is_empty());
-            let words = kinds.map(|kind| view.theme.words.counted(&format!("kinds.{}", kind.folder()), view.portal.listed(*kind).len()));
-            SectionTile { item, text: some(&words.collect::<Vec<_>>().join(", ")) }
+            let kinds = section
+                .kinds
+                .iter()
+                .filter(|kind| !view.portal.listed(**kind).is_empty());
+            let words = kinds.map(|kind| {
+                view.theme.words.counted(
+                    &format!("kinds.{}", kind.folder()),
+                    view.portal.listed(*kind).len(),
+                )
+            });
+            SectionTile {
+                item,
+                text: some(&words.collect::<Vec<_>>().join(", ")),
+            }
         })
         .collect()
 }
@@ -309,6 +460,10 @@ fn sections(view: View) -> Vec<SectionTile> {
 /// The last day on which anything was changed, not after today.
 fn updated(view: View) -> Option<Day> {
     let entries = view.portal.entries.iter().filter(|entry| entry.visible);
-    let days = entries.filter_map(|entry| entry.common.updated.or(entry.common.date)).map(|day| day.0);
-    days.filter(|day| *day <= view.portal.today).max().map(|day| view.day(day))
+    let days = entries
+        .filter_map(|entry| entry.common.updated.or(entry.common.date))
+        .map(|day| day.0);
+    days.filter(|day| *day <= view.portal.today)
+        .max()
+        .map(|day| view.day(day))
 }

@@ -100,14 +100,23 @@ impl<'p> View<'p> {
 
     /// The steps from home to the list of a kind.
     pub fn trail_to(&self, kind: Kind) -> Vec<(String, String)> {
-        let section = self.portal.menu().iter().find(|section| section.kinds.contains(&kind));
-        let own = section.and_then(|section| Some((section.title.clone(), section.own_address.clone()?)));
+        let section = self
+            .portal
+            .menu()
+            .iter()
+            .find(|section| section.kinds.contains(&kind));
+        let own =
+            section.and_then(|section| Some((section.title.clone(), section.own_address.clone()?)));
         own.into_iter().collect()
     }
 
     /// What the navigator is called.
     pub fn navigator_title(&self) -> String {
-        let written = self.portal.navigator.as_ref().and_then(|read| some(&read.value.title));
+        let written = self
+            .portal
+            .navigator
+            .as_ref()
+            .and_then(|read| some(&read.value.title));
         written.unwrap_or_else(|| self.word("pages.navigator.title"))
     }
 
@@ -120,15 +129,25 @@ impl<'p> View<'p> {
     pub fn list_head(&self, path: &str, about: About, number: usize) -> Head {
         let mut head = self.head(path, about);
         if number > 1 {
-            let words = self.theme.words.fill("nav.page_number", &[("page", &number.to_string())]);
-            head.full_title = format!("{}, {words} — {}", head.title, &*self.portal.site.value.title);
+            let words = self
+                .theme
+                .words
+                .fill("nav.page_number", &[("page", &number.to_string())]);
+            head.full_title = format!(
+                "{}, {words} — {}",
+                head.title, &*self.portal.site.value.title
+            );
         }
         head
     }
 
     /// A link of the site itself.
     pub fn page_link(&self, text: String, address: &str) -> Link {
-        Link { text, path: Some(self.path(address)), ..Link::default() }
+        Link {
+            text,
+            path: Some(self.path(address)),
+            ..Link::default()
+        }
     }
 }
 
@@ -142,12 +161,22 @@ pub fn one_page(all: &[usize], number: usize) -> &[usize] {
 pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
     let places = view.portal.listed(kind);
     let address = format!("{}/", kind.folder());
-    let style = CardStyle { level: 2, mixed: false };
+    let style = CardStyle {
+        level: 2,
+        mixed: false,
+    };
     let root = view.root_of(path);
     let shown = one_page(places, number);
     let items = match kind {
-        Kind::Plan => shown.iter().map(|at| ListCard::Plan(Box::new(view.plan_card(&view.portal.entries[*at])))).collect(),
-        _ => view.cards(shown, style, &root).into_iter().map(ListCard::Entry).collect(),
+        Kind::Plan => shown
+            .iter()
+            .map(|at| ListCard::Plan(Box::new(view.plan_card(&view.portal.entries[*at]))))
+            .collect(),
+        _ => view
+            .cards(shown, style, &root)
+            .into_iter()
+            .map(ListCard::Entry)
+            .collect(),
     };
     let summary = some(&view.word(&format!("kinds.{}.summary", kind.folder())));
     let list = List {
@@ -156,7 +185,15 @@ pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
         lead: summary.clone(),
         count: view.count(kind.folder(), &view.entries_at(places)),
         note: None,
-        groups: if places.is_empty() { Vec::new() } else { vec![Group { title: None, id: None, items }] },
+        groups: if places.is_empty() {
+            Vec::new()
+        } else {
+            vec![Group {
+                title: None,
+                id: None,
+                items,
+            }]
+        },
         view: match kind {
             Kind::Plan => "plans",
             Kind::Document | Kind::News | Kind::Question => "rows",
@@ -167,7 +204,13 @@ pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
         empty: places.is_empty().then(|| view.word("empty.list")),
     };
     let trail = view.trail_to(kind);
-    let about = About { title: view.kind_title(kind), description: summary, trail, kind: Some(kind), ..About::default() };
+    let about = About {
+        title: view.kind_title(kind),
+        description: summary,
+        trail,
+        kind: Some(kind),
+        ..About::default()
+    };
     Page::new("list.html", &view.list_head(path, about, number)).with("list", &list)
 }
 
@@ -194,14 +237,27 @@ pub fn section(view: View, at: usize, path: &str) -> Page {
         KindPart {
             title: view.kind_title(*kind),
             path: view.path(&address),
-            icon: view.kind_icon(*kind).filter(|icon| view.theme.icons.contains_key(icon)),
+            icon: view
+                .kind_icon(*kind)
+                .filter(|icon| view.theme.icons.contains_key(icon)),
             text: some(&view.word(&format!("kinds.{}.summary", kind.folder()))),
             count: view.count(kind.folder(), &view.entries_at(places)),
-            items: view.cards(places.iter().take(IN_SECTION), CardStyle { level: 3, mixed: false }, &root),
+            items: view.cards(
+                places.iter().take(IN_SECTION),
+                CardStyle {
+                    level: 3,
+                    mixed: false,
+                },
+                &root,
+            ),
             more: view.step(view.word("nav.all"), &address),
         }
     });
-    let mut pages: Vec<PageLink> = section.pages.iter().filter_map(|written| page_of_section(view, written)).collect();
+    let mut pages: Vec<PageLink> = section
+        .pages
+        .iter()
+        .filter_map(|written| page_of_section(view, written))
+        .collect();
     if section.calendar {
         pages.push(PageLink {
             title: view.word("pages.calendar.title"),
@@ -225,8 +281,13 @@ pub fn section(view: View, at: usize, path: &str) -> Page {
 }
 
 fn page_of_section(view: View, written: &str) -> Option<PageLink> {
-    let Ok(Destination::Address(address, _)) = view.portal.site_page(written) else { return None };
-    let entry = view.portal.entry(Kind::Page, written.trim_matches('/').trim_end_matches(".md"));
+    let Ok(Destination::Address(address, _)) = view.portal.site_page(written) else {
+        return None;
+    };
+    let entry = view.portal.entry(
+        Kind::Page,
+        written.trim_matches('/').trim_end_matches(".md"),
+    );
     Some(PageLink {
         title: entry.map_or_else(|| written.to_owned(), |entry| entry.common.title.0.clone()),
         path: view.path(&address),
@@ -246,26 +307,42 @@ pub fn tags(view: View, path: &str) -> Page {
                 path: view.path(&format!("tags/{slug}/")),
                 count: tag.entries.len(),
                 // The number itself stands before it.
-                count_text: counted.split('\u{a0}').next_back().unwrap_or_default().to_owned(),
+                count_text: counted
+                    .split('\u{a0}')
+                    .next_back()
+                    .unwrap_or_default()
+                    .to_owned(),
             };
             (crate::lang::sort_key(&tag.label), row)
         })
         .collect();
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     let shown = TagsPage {
-        count: Count { text: view.theme.words.counted("kinds.tags", rows.len()), samples: None },
+        count: Count {
+            text: view.theme.words.counted("kinds.tags", rows.len()),
+            samples: None,
+        },
         items: rows.into_iter().map(|(_, row)| row).collect(),
     };
     let description = some(&view.word("pages.tags.summary"));
-    let about = About { title: view.word("pages.tags.title"), description, ..About::default() };
+    let about = About {
+        title: view.word("pages.tags.title"),
+        description,
+        ..About::default()
+    };
     Page::new("tags.html", &view.head(path, about)).with("tags", &shown)
 }
 
 /// The entries with one tag, of all kinds.
 pub fn tag(view: View, slug: &str, number: usize, path: &str) -> Page {
     let found = view.portal.tags().by_slug.get(slug);
-    let (label, places) = found.map_or((slug, &[][..]), |tag| (tag.label.as_str(), tag.entries.as_slice()));
-    let style = CardStyle { level: 2, mixed: true };
+    let (label, places) = found.map_or((slug, &[][..]), |tag| {
+        (tag.label.as_str(), tag.entries.as_slice())
+    });
+    let style = CardStyle {
+        level: 2,
+        mixed: true,
+    };
     let items = view.cards(one_page(places, number), style, &view.root_of(path));
     let list = List {
         kind: None,
@@ -273,7 +350,11 @@ pub fn tag(view: View, slug: &str, number: usize, path: &str) -> Page {
         lead: None,
         count: view.count("entries", &view.entries_at(places)),
         note: None,
-        groups: vec![Group { title: None, id: None, items: items.into_iter().map(ListCard::Entry).collect() }],
+        groups: vec![Group {
+            title: None,
+            id: None,
+            items: items.into_iter().map(ListCard::Entry).collect(),
+        }],
         view: "rows",
         paging: view.paging(&format!("tags/{slug}/"), places.len(), number),
         links: Vec::new(),

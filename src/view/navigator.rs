@@ -102,8 +102,12 @@ impl<'p> View<'p> {
         let portal = self.portal;
         let known = match facet.from {
             None => find_value(&facet.values, value).map(|known| known.label.0.clone()),
-            Some(Derived::Organization) => portal.organization(value).map(|o| self.organization_name(o).to_owned()),
-            Some(Derived::Territory) => portal.territory(value).map(|territory| territory.parts.label.0.clone()),
+            Some(Derived::Organization) => portal
+                .organization(value)
+                .map(|o| self.organization_name(o).to_owned()),
+            Some(Derived::Territory) => portal
+                .territory(value)
+                .map(|territory| territory.parts.label.0.clone()),
             Some(Derived::Evidence) => Some(match value {
                 "none" => self.vocabulary("evidence", value),
                 level => format!("{level} — {}", self.vocabulary("evidence", level)),
@@ -116,13 +120,19 @@ impl<'p> View<'p> {
 
     /// Practices by value of a facet.
     fn facet_index(&self, facet: &Facet) -> Option<&'p FacetIndex> {
-        let at = self.portal.facets().iter().position(|known| std::ptr::eq(known, facet))?;
+        let at = self
+            .portal
+            .facets()
+            .iter()
+            .position(|known| std::ptr::eq(known, facet))?;
         self.portal.navigator_index().facets.get(at)
     }
 
     /// How many practices have a value.
     pub fn value_count(&self, facet: &Facet, value: &str) -> usize {
-        self.facet_index(facet).and_then(|index| index.by_value.get(value)).map_or(0, Vec::len)
+        self.facet_index(facet)
+            .and_then(|index| index.by_value.get(value))
+            .map_or(0, Vec::len)
     }
 
     /// The page of a value, when it has practices.
@@ -132,7 +142,11 @@ impl<'p> View<'p> {
 
     fn value_link(&self, facet: &Facet, value: &FacetValue, selected: &str) -> ValueLink {
         ValueLink {
-            children: value.children.iter().map(|child| self.value_link(facet, child, selected)).collect(),
+            children: value
+                .children
+                .iter()
+                .map(|child| self.value_link(facet, child, selected))
+                .collect(),
             ..self.plain_value(facet, &value.id, value.label.0.clone(), selected)
         }
     }
@@ -151,18 +165,33 @@ impl<'p> View<'p> {
     /// The values of a facet in their order; derived ones are those that practices have.
     fn values(&self, facet: &Facet, selected: &str) -> Vec<ValueLink> {
         let Some(derived) = facet.from else {
-            return facet.values.iter().map(|value| self.value_link(facet, value, selected)).collect();
+            return facet
+                .values
+                .iter()
+                .map(|value| self.value_link(facet, value, selected))
+                .collect();
         };
-        let Some(index) = self.facet_index(facet) else { return Vec::new() };
+        let Some(index) = self.facet_index(facet) else {
+            return Vec::new();
+        };
         let ids = index.by_value.keys();
-        let mut values: Vec<ValueLink> =
-            ids.map(|id| self.plain_value(facet, id, self.value_label(facet, id), selected)).collect();
+        let mut values: Vec<ValueLink> = ids
+            .map(|id| self.plain_value(facet, id, self.value_label(facet, id), selected))
+            .collect();
         match derived {
-            Derived::Organization | Derived::Territory => values.sort_by_cached_key(|value| lang::sort_key(&value.label)),
+            Derived::Organization | Derived::Territory => {
+                values.sort_by_cached_key(|value| lang::sort_key(&value.label))
+            }
             Derived::Year => values.reverse(),
             // Digits come before «none», so the highest level is first and «не оценивалась» last.
-            Derived::Evidence => values.sort_by_key(|value| std::cmp::Reverse(value.id.parse::<u8>().map_or(-1, i16::from))),
-            Derived::Status => values.sort_by_key(|value| PracticeStatus::WORDS.iter().position(|word| *word == value.id)),
+            Derived::Evidence => values.sort_by_key(|value| {
+                std::cmp::Reverse(value.id.parse::<u8>().map_or(-1, i16::from))
+            }),
+            Derived::Status => values.sort_by_key(|value| {
+                PracticeStatus::WORDS
+                    .iter()
+                    .position(|word| *word == value.id)
+            }),
         }
         values
     }
@@ -173,13 +202,28 @@ pub fn page(view: View, number: usize, path: &str) -> Page {
     let index = view.portal.navigator_index();
     let navigator = view.portal.navigator.as_ref().map(|read| &read.value);
     let summary = navigator.and_then(|navigator| some(&navigator.summary));
-    let style = CardStyle { level: 3, mixed: false };
+    let style = CardStyle {
+        level: 3,
+        mixed: false,
+    };
     let shown = NavigatorPage {
-        lead: summary.clone().or_else(|| some(&view.word("pages.navigator.summary"))),
+        lead: summary
+            .clone()
+            .or_else(|| some(&view.word("pages.navigator.summary"))),
         count: view.count("practices", &view.entries_at(&index.practices)),
-        facets: view.portal.facets().iter().enumerate().map(|(at, facet)| facet_part(view, at, facet)).collect(),
+        facets: view
+            .portal
+            .facets()
+            .iter()
+            .enumerate()
+            .map(|(at, facet)| facet_part(view, at, facet))
+            .collect(),
         sort: sort(view),
-        cards: view.cards(one_page(&index.practices, number), style, &view.root_of(path)),
+        cards: view.cards(
+            one_page(&index.practices, number),
+            style,
+            &view.root_of(path),
+        ),
         paging: view.paging("navigator/", index.practices.len(), number),
         links: vec![
             view.page_link(view.word("navigator.matrix"), "navigator/matrix/"),
@@ -207,14 +251,21 @@ fn facet_part(view: View, at: usize, facet: &Facet) -> FacetPart {
         label: view.facet_label(facet),
         open: at < OPEN_FACETS,
         values,
-        more_text: (!more.is_empty()).then(|| view.theme.words.fill("navigator.more", &[("count", &count)])),
+        more_text: (!more.is_empty()).then(|| {
+            view.theme
+                .words
+                .fill("navigator.more", &[("count", &count)])
+        }),
         more,
     }
 }
 
 fn sort(view: View) -> SortPart {
     let written = view.portal.navigator.as_ref().map(|read| &read.value.sort);
-    let mut orders: Vec<Sort> = written.into_iter().flat_map(|sort| sort.iter().flatten().copied()).collect();
+    let mut orders: Vec<Sort> = written
+        .into_iter()
+        .flat_map(|sort| sort.iter().flatten().copied())
+        .collect();
     if orders.is_empty() {
         orders.push(Sort::Date);
     }
@@ -224,15 +275,26 @@ fn sort(view: View) -> SortPart {
         text: view.word(&format!("navigator.sort_orders.{}", sort.word())),
         selected: sort.word() == chosen,
     };
-    SortPart { value: chosen, options: orders.iter().map(option).collect() }
+    SortPart {
+        value: chosen,
+        options: orders.iter().map(option).collect(),
+    }
 }
 
 /// The practices with one value of one facet.
 pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str) -> Page {
-    let Some(facet) = view.portal.facets().iter().find(|facet| *facet.id == *facet_id) else {
+    let Some(facet) = view
+        .portal
+        .facets()
+        .iter()
+        .find(|facet| *facet.id == *facet_id)
+    else {
         unreachable!("routes of values come from the facets");
     };
-    let places = view.facet_index(facet).and_then(|index| index.by_value.get(value)).map_or(&[][..], Vec::as_slice);
+    let places = view
+        .facet_index(facet)
+        .and_then(|index| index.by_value.get(value))
+        .map_or(&[][..], Vec::as_slice);
     let known = find_value(&facet.values, value);
     let above = above(facet, value);
     let label = view.value_label(facet, value);
@@ -245,13 +307,24 @@ pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str)
             ..Link::default()
         }),
         children: known.map_or_else(Vec::new, |known| {
-            known.children.iter().map(|child| view.value_link(facet, child, "")).collect()
+            known
+                .children
+                .iter()
+                .map(|child| view.value_link(facet, child, ""))
+                .collect()
         }),
         siblings: siblings(view, facet, above, value),
         source: source(facet, known),
         description: description.clone(),
         count: view.count("practices", &view.entries_at(places)),
-        cards: view.cards(one_page(places, number), CardStyle { level: 3, mixed: false }, &view.root_of(path)),
+        cards: view.cards(
+            one_page(places, number),
+            CardStyle {
+                level: 3,
+                mixed: false,
+            },
+            &view.root_of(path),
+        ),
         paging: view.paging(&facet_address(&facet.id, value), places.len(), number),
         back: view.step(view.word("navigator.back"), "navigator/"),
         empty: places.is_empty().then(|| view.word("empty.navigator")),
@@ -263,7 +336,10 @@ pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str)
         trail.push((above.label.0.clone(), facet_address(&facet.id, &above.id)));
     }
     let words = &view.theme.words;
-    let full = words.fill("pages.facet_value.title", &[("facet", &facet_label), ("value", &label)]);
+    let full = words.fill(
+        "pages.facet_value.title",
+        &[("facet", &facet_label), ("value", &label)],
+    );
     let about = About {
         title: capitalised(&label),
         description: Some(description.unwrap_or_else(|| format!("{full}. {}", shown.count.text))),
@@ -278,13 +354,21 @@ pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str)
 
 /// The value that this one stands under.
 fn above<'f>(facet: &'f Facet, value: &str) -> Option<&'f FacetValue> {
-    facet.all_values().into_iter().find(|(known, _)| *known.id == *value).and_then(|(_, above)| above)
+    facet
+        .all_values()
+        .into_iter()
+        .find(|(known, _)| *known.id == *value)
+        .and_then(|(_, above)| above)
 }
 
 /// The other values with practices, without those under them.
 fn siblings(view: View, facet: &Facet, above: Option<&FacetValue>, value: &str) -> Vec<ValueLink> {
     let mut links = match above {
-        Some(above) => above.children.iter().map(|child| view.plain_value(facet, &child.id, child.label.0.clone(), value)).collect(),
+        Some(above) => above
+            .children
+            .iter()
+            .map(|child| view.plain_value(facet, &child.id, child.label.0.clone(), value))
+            .collect(),
         // Hundreds of schools would bury the list; their pages name each other by territory.
         None if facet.from == Some(Derived::Organization) => Vec::new(),
         None => view.values(facet, value),
@@ -299,5 +383,13 @@ fn siblings(view: View, facet: &Facet, above: Option<&FacetValue>, value: &str) 
 
 fn source(facet: &Facet, value: Option<&FacetValue>) -> Option<String> {
     let own = value.and_then(|value| some(&value.source));
-    own.or_else(|| some(&[&*facet.source, &*facet.edition].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")))
+    own.or_else(|| {
+        some(
+            &[&*facet.source, &*facet.edition]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    })
 }

@@ -1,6 +1,7 @@
 //! Organizations and territories.
 
 mod list;
+mod tasks;
 mod territory;
 
 use serde::Serialize;
@@ -8,16 +9,17 @@ use serde_json::json;
 
 use super::cards::{CardStyle, ShownCard};
 use super::context::{About, some, telephone};
-use super::links::{Here, encode};
+use super::links::encode;
 use super::plan::card::PlanCard;
 use super::shapes::{Badge, Block, Contents, Count, EntryHead, Fact, Link, Notice, Step};
 use super::{Page, View};
 use crate::portal::involvement::Part;
 use crate::portal::navigator::Derived;
 use crate::portal::organizations::{OrganizationRole, OrganizationType};
-use crate::portal::{Content, Entry, Kind, Organization};
+use crate::portal::{Kind, Organization};
 use crate::routes::{PER_PAGE, facet_address};
 pub use list::list;
+use tasks::{Orders, PlanMeasures, measures, orders};
 pub use territory::territory;
 
 /// Cards of one kind on the page of an organization or territory, before «Показать все».
@@ -26,52 +28,6 @@ const CARDS: usize = 12;
 const FEWEST_HEADINGS: usize = 3;
 /// The mark of an invented organization; `check` asks for it in every example.
 const SAMPLE_MARKS: [&str; 2] = ["(пример)", "(example)"];
-
-/// Measures of all plans, plan by plan.
-#[derive(Serialize)]
-struct PlanMeasures {
-    plans: Vec<PlanPart>,
-}
-
-#[derive(Serialize)]
-struct PlanPart {
-    plan: Link,
-    period: String,
-    measures: Vec<MeasureRow>,
-}
-
-#[derive(Serialize)]
-struct MeasureRow {
-    number: String,
-    title: String,
-    path: String,
-    timing: String,
-    /// States come with the execution of plans.
-    state: Option<()>,
-    note: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Orders {
-    groups: Vec<Order>,
-}
-
-#[derive(Serialize)]
-struct Order {
-    document: Link,
-    rows: Vec<PointRow>,
-}
-
-#[derive(Serialize)]
-struct PointRow {
-    id: String,
-    number: String,
-    html: String,
-    responsible: Vec<Link>,
-    timing: Option<String>,
-    measures: Vec<Link>,
-    plans: Vec<Link>,
-}
 
 #[derive(Serialize)]
 struct CardsBody {
@@ -94,7 +50,10 @@ struct ContactRow {
 
 impl View<'_> {
     /// How many organizations, and how many of them are invented for examples.
-    pub fn organizations_count<'o>(&self, organizations: impl Iterator<Item = &'o Organization>) -> Count {
+    pub fn organizations_count<'o>(
+        &self,
+        organizations: impl Iterator<Item = &'o Organization>,
+    ) -> Count {
         let (mut all, mut samples) = (0, 0);
         for organization in organizations {
             all += 1;
@@ -102,13 +61,19 @@ impl View<'_> {
         }
         Count {
             text: self.theme.words.counted("kinds.organizations", all),
-            samples: (samples > 0).then(|| self.theme.words.fill("sample.counted", &[("count", &samples.to_string())])),
+            samples: (samples > 0).then(|| {
+                self.theme
+                    .words
+                    .fill("sample.counted", &[("count", &samples.to_string())])
+            }),
         }
     }
 }
 
 fn is_sample(organization: &Organization) -> bool {
-    SAMPLE_MARKS.iter().any(|mark| organization.parts.name.contains(mark))
+    SAMPLE_MARKS
+        .iter()
+        .any(|mark| organization.parts.name.contains(mark))
 }
 
 /// The page of an organization.
@@ -116,9 +81,16 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
     let organization = &view.portal.organizations[at];
     let part = view.portal.involvement().organization(at);
     let blocks = blocks(view, organization, part, path);
-    let kind = organization.parts.organization_type.unwrap_or(OrganizationType::Other);
+    let kind = organization
+        .parts
+        .organization_type
+        .unwrap_or(OrganizationType::Other);
     let is_group = kind == OrganizationType::Group;
-    let notice = is_group.then(|| Notice { kind: "info", text: view.word("organizations.group"), link: None });
+    let notice = is_group.then(|| Notice {
+        kind: "info",
+        text: view.word("organizations.group"),
+        link: None,
+    });
     let head = EntryHead {
         id: format!("organizations/{}", organization.id),
         kind: "organizations".to_owned(),
@@ -134,9 +106,15 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         print: true,
         tags: Vec::new(),
     };
-    let mut trail = vec![(view.word("pages.organizations.title"), "organizations/".to_owned())];
+    let mut trail = vec![(
+        view.word("pages.organizations.title"),
+        "organizations/".to_owned(),
+    )];
     if let Some(parent) = view.portal.organization(&organization.parts.parent) {
-        trail.push((view.organization_name(parent).to_owned(), parent.address.clone()));
+        trail.push((
+            view.organization_name(parent).to_owned(),
+            parent.address.clone(),
+        ));
     }
     let about = About {
         title: organization.parts.name.0.clone(),
@@ -178,7 +156,10 @@ fn roles(view: View, organization: &Organization) -> Vec<Badge> {
     let roles = organization.parts.roles.iter().flatten();
     roles
         .filter(|role| **role != OrganizationRole::Supported || is_public)
-        .map(|role| Badge { text: view.vocabulary("organization_role", role.word()), kind: "plain" })
+        .map(|role| Badge {
+            text: view.vocabulary("organization_role", role.word()),
+            kind: "plain",
+        })
         .collect()
 }
 
@@ -187,17 +168,53 @@ fn facts(view: View, organization: &Organization) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut fact = |field: &str, items: Vec<Link>| {
         if !items.is_empty() {
-            facts.push(Fact { label: view.word(&format!("fields.{field}")), items, scale: None });
+            facts.push(Fact {
+                label: view.word(&format!("fields.{field}")),
+                items,
+                scale: None,
+            });
         }
     };
-    let words = |text: String| Link { text, ..Link::default() };
-    fact("short_name", some(&parts.short).map(words).into_iter().collect());
-    fact("names", parts.names.iter().map(|name| words(name.0.clone())).collect());
+    let words = |text: String| Link {
+        text,
+        ..Link::default()
+    };
+    fact(
+        "short_name",
+        some(&parts.short).map(words).into_iter().collect(),
+    );
+    fact(
+        "names",
+        parts
+            .names
+            .iter()
+            .map(|name| words(name.0.clone()))
+            .collect(),
+    );
     let parent = view.portal.organization(&parts.parent);
-    fact("parent_organization", parent.map(|parent| view.organization_link(&parent.id)).into_iter().collect());
-    let territory = organization.territory.as_deref().and_then(|id| view.portal.territory(id));
-    fact("territory", territory.map(|place| view.page_link(place.parts.label.0.clone(), &place.address)).into_iter().collect());
-    let site = some(&parts.site).map(|url| Link { text: host(&url), url: Some(url), ..Link::default() });
+    fact(
+        "parent_organization",
+        parent
+            .map(|parent| view.organization_link(&parent.id))
+            .into_iter()
+            .collect(),
+    );
+    let territory = organization
+        .territory
+        .as_deref()
+        .and_then(|id| view.portal.territory(id));
+    fact(
+        "territory",
+        territory
+            .map(|place| view.page_link(place.parts.label.0.clone(), &place.address))
+            .into_iter()
+            .collect(),
+    );
+    let site = some(&parts.site).map(|url| Link {
+        text: host(&url),
+        url: Some(url),
+        ..Link::default()
+    });
     fact("site", site.into_iter().collect());
     facts
 }
@@ -207,9 +224,18 @@ fn host(url: &str) -> String {
 }
 
 fn contents(blocks: &[Block]) -> Vec<Contents> {
-    let titled = blocks.iter().filter_map(|block| Some(Contents { id: block.id.clone(), title: block.title.clone()? }));
+    let titled = blocks.iter().filter_map(|block| {
+        Some(Contents {
+            id: block.id.clone(),
+            title: block.title.clone()?,
+        })
+    });
     let contents: Vec<Contents> = titled.collect();
-    if contents.len() < FEWEST_HEADINGS { Vec::new() } else { contents }
+    if contents.len() < FEWEST_HEADINGS {
+        Vec::new()
+    } else {
+        contents
+    }
 }
 
 /// Heading and anchor of the block of a kind on the pages of organizations and territories.
@@ -229,45 +255,92 @@ fn blocks(view: View, organization: &Organization, part: &Part, path: &str) -> V
     let mut blocks = Vec::new();
     if !part.measures.is_empty() {
         let title = Some(view.word("blocks.organization_measures"));
-        let body = PlanMeasures { plans: measures(view, organization, part) };
+        let body = PlanMeasures {
+            plans: measures(view, organization, part),
+        };
         let mut block = Block::new("measures", title, "plan-measures", &body);
-        block.count = Some(view.theme.words.counted("plan.measures", part.measures.len()));
+        block.count = Some(
+            view.theme
+                .words
+                .counted("plan.measures", part.measures.len()),
+        );
         blocks.push(block);
     }
     if !part.points.is_empty() {
         let title = Some(view.word("blocks.organization_points"));
-        blocks.push(Block::new("orders", title, "orders", &Orders { groups: orders(view, part, path) }));
+        blocks.push(Block::new(
+            "orders",
+            title,
+            "orders",
+            &Orders {
+                groups: orders(view, part, path),
+            },
+        ));
     }
     let plans = of_kind(view, &part.entries, Kind::Plan);
     if !plans.is_empty() {
-        let cards: Vec<PlanCard> = plans.iter().map(|at| view.plan_card(&view.portal.entries[*at])).collect();
-        blocks.push(Block::new("plans", Some(view.word("kinds.plans.title")), "plans", &Items { items: cards }));
+        let cards: Vec<PlanCard> = plans
+            .iter()
+            .map(|at| view.plan_card(&view.portal.entries[*at]))
+            .collect();
+        blocks.push(Block::new(
+            "plans",
+            Some(view.word("kinds.plans.title")),
+            "plans",
+            &Items { items: cards },
+        ));
     }
     let all = value_address(view, Derived::Organization, &organization.id);
     blocks.extend(kind_blocks(view, &part.entries, path, all.as_deref()));
     if !part.children.is_empty() {
-        let children = part.children.iter().map(|at| view.organization_link(&view.portal.organizations[*at].id));
+        let children = part
+            .children
+            .iter()
+            .map(|at| view.organization_link(&view.portal.organizations[*at].id));
         let title = Some(view.word("blocks.children"));
-        blocks.push(Block::new("children", title, "tree", &Items { items: children.collect() }));
+        blocks.push(Block::new(
+            "children",
+            title,
+            "tree",
+            &Items {
+                items: children.collect(),
+            },
+        ));
     }
     let contacts = contacts(view, organization);
     if !contacts.is_empty() {
-        blocks.push(Block::new("contacts", Some(view.word("blocks.contacts")), "contacts", &Items { items: contacts }));
+        blocks.push(Block::new(
+            "contacts",
+            Some(view.word("blocks.contacts")),
+            "contacts",
+            &Items { items: contacts },
+        ));
     }
     if blocks.is_empty() {
-        let html = format!("<p>{}</p>", crate::parse::markdown::escape(&view.word("empty.organization")));
+        let html = format!(
+            "<p>{}</p>",
+            crate::parse::markdown::escape(&view.word("empty.organization"))
+        );
         blocks.push(Block::new("empty", None, "prose", &json!({ "html": html })));
     }
     blocks
 }
 
 fn of_kind(view: View, places: &[usize], kind: Kind) -> Vec<usize> {
-    places.iter().copied().filter(|at| view.portal.entries[*at].kind == kind).collect()
+    places
+        .iter()
+        .copied()
+        .filter(|at| view.portal.entries[*at].kind == kind)
+        .collect()
 }
 
 /// The list of the navigator with all practices of an organization or territory.
 fn value_address(view: View, derived: Derived, value: &str) -> Option<String> {
-    let facet = view.portal.facets().iter().find(|facet| facet.from == Some(derived))?;
+    let facet = view
+        .portal
+        .facets()
+        .iter()
+        .find(|facet| facet.from == Some(derived))?;
     (view.value_count(facet, value) > 0).then(|| facet_address(&facet.id, value))
 }
 
@@ -286,113 +359,63 @@ fn kind_blocks(view: View, places: &[usize], path: &str, practices: Option<&str>
         let listed = more.is_some();
         let (shown, rest) = found.split_at(whole.min(found.len()));
         let body = CardsBody {
-            items: view.cards(shown, CardStyle { level: 3, mixed: false }, &root),
-            more: more.as_ref().map(|address| view.step(view.word("nav.all"), address)),
-            view: if kind == Kind::Document { "rows" } else { "cards" },
+            items: view.cards(
+                shown,
+                CardStyle {
+                    level: 3,
+                    mixed: false,
+                },
+                &root,
+            ),
+            more: more
+                .as_ref()
+                .map(|address| view.step(view.word("nav.all"), address)),
+            view: if kind == Kind::Document {
+                "rows"
+            } else {
+                "cards"
+            },
         };
         let mut block = Block::new(id, Some(view.word(title)), "entries", &body);
         let count = view.count(kind.folder(), &view.entries_at(&found));
         block.count = (found.len() > 1).then_some(count.text);
         blocks.push(block);
         if !listed {
-            let items = rest.iter().map(|at| view.entry_link(&view.portal.entries[*at])).collect::<Vec<_>>();
+            let items = rest
+                .iter()
+                .map(|at| view.entry_link(&view.portal.entries[*at]))
+                .collect::<Vec<_>>();
             if !items.is_empty() {
-                blocks.push(Block::new(&format!("{id}-more"), None, "list", &json!({ "items": items, "ordered": false })));
+                blocks.push(Block::new(
+                    &format!("{id}-more"),
+                    None,
+                    "list",
+                    &json!({ "items": items, "ordered": false }),
+                ));
             }
         }
     }
     blocks
 }
 
-fn measures(view: View, organization: &Organization, part: &Part) -> Vec<PlanPart> {
-    let mut plans: Vec<(usize, PlanPart)> = Vec::new();
-    for named in &part.measures {
-        let entry = &view.portal.entries[named.plan];
-        let Content::Plan(plan) = &entry.content else { continue };
-        let measure = &plan.sections[named.section].measures[named.measure];
-        if plans.last().is_none_or(|(at, _)| *at != named.plan) {
-            let plan = PlanPart { plan: view.entry_link(entry), period: view.plan_period(plan), measures: Vec::new() };
-            plans.push((named.plan, plan));
-        }
-        let recommended = plan.recommended.iter().any(|id| **id == *organization.id);
-        let subitem = named.subitem.and_then(|at| measure.subitems.get(at));
-        let executors = subitem.map_or(&measure.responsible, |subitem| &subitem.responsible);
-        let remark = executors.iter().find(|executor| executor.id() == organization.id).map(|executor| executor.remark());
-        let notes = [
-            remark.and_then(some),
-            subitem.map(|subitem| view.theme.words.fill("plan.subitem_names", &[("title", &subitem.title)])),
-            recommended.then(|| view.word("plan.recommended_note")),
-        ];
-        let row = MeasureRow {
-            number: measure.number.0.clone(),
-            title: measure.title.0.clone(),
-            path: view.path(&format!("{}#m-{}", entry.address, &*measure.number)),
-            timing: measure.timing.0.clone(),
-            state: None,
-            note: some(&notes.into_iter().flatten().collect::<Vec<_>>().join(", ")),
-        };
-        if let Some((_, last)) = plans.last_mut() {
-            last.measures.push(row);
-        }
-    }
-    plans.into_iter().map(|(_, plan)| plan).collect()
-}
-
-fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
-    let mut orders: Vec<(usize, Order)> = Vec::new();
-    for (at, place) in &part.points {
-        let entry = &view.portal.entries[*at];
-        let Content::Document(document) = &entry.content else { continue };
-        if orders.last().is_none_or(|(known, _)| known != at) {
-            orders.push((*at, Order { document: view.act_link(entry), rows: Vec::new() }));
-        }
-        let mut here = Here::new(view, path, Some(entry));
-        let point = &document.points[*place];
-        let id = format!("o-{}-{}", orders.len(), place + 1);
-        let row = PointRow {
-            id,
-            number: point.number.0.clone(),
-            html: here.masked_markdown(&point.text),
-            responsible: Vec::new(),
-            timing: some(&point.timing),
-            measures: point.measures.iter().map(|measure| reference(view, entry, crate::parse::record::Target::Measure, measure)).collect(),
-            plans: point.plans.iter().map(|plan| plan_link(view, plan)).collect(),
-        };
-        if let Some((_, last)) = orders.last_mut() {
-            last.rows.push(row);
-        }
-    }
-    orders.into_iter().map(|(_, order)| order).collect()
-}
-
-fn reference(view: View, entry: &Entry, target: crate::parse::record::Target, written: &str) -> Link {
-    match view.portal.resolve(target, written, Some(entry)) {
-        Ok(crate::portal::link::Resolved::Measure(plan, measure)) => view.measure_link(plan, measure),
-        _ => view.reference(target, written, Some(entry)),
-    }
-}
-
-fn plan_link(view: View, written: &str) -> Link {
-    match view.portal.entry(Kind::Plan, written) {
-        Some(entry) => match &entry.content {
-            Content::Plan(plan) => Link { text: view.plan_name(entry, plan), ..view.entry_link(entry) },
-            _ => view.entry_link(entry),
-        },
-        None => Link { text: written.to_owned(), ..Link::default() },
-    }
-}
-
 fn contacts(view: View, organization: &Organization) -> Vec<ContactRow> {
     let contacts = &organization.parts.contacts;
     let row = |field: &str, text: &str, url: Option<String>| {
-        some(text).map(|text| ContactRow { label: view.word(&format!("fields.{field}")), text, url })
+        some(text).map(|text| ContactRow {
+            label: view.word(&format!("fields.{field}")),
+            text,
+            url,
+        })
     };
     let rows = [
-        row("email", &contacts.email, Some(format!("mailto:{}", encode(&contacts.email)))),
+        row(
+            "email",
+            &contacts.email,
+            Some(format!("mailto:{}", encode(&contacts.email))),
+        ),
         row("phone", &contacts.phone, Some(telephone(&contacts.phone))),
         row("address", &contacts.address, None),
         row("working_hours", &contacts.hours, None),
-        row("site", &organization.parts.site, some(&organization.parts.site)),
     ];
     rows.into_iter().flatten().collect()
 }

@@ -152,14 +152,23 @@ pub fn print(view: View, at: usize, path: &str) -> Page {
         ..About::default()
     };
     let mut head = view.head(path, about);
-    head.full_title = format!("{} — {}", view.word("pages.plan_print.title"), head.full_title);
+    head.full_title = format!(
+        "{} — {}",
+        view.word("pages.plan_print.title"),
+        head.full_title
+    );
     Page::new("plan-print.html", &head).with("annex", &annex)
 }
 
 /// «Приложение к приказу …» as the plan writes it, else with the act it belongs to.
 fn annex_lines(view: View, plan: &Plan) -> Vec<String> {
     if let Some(annex) = some(&plan.annex) {
-        return annex.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        return annex
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
     }
     match view.portal.entry(Kind::Document, &plan.approved_by) {
         Some(act) => vec![view.word("print.annex"), view.act_words(act)],
@@ -187,7 +196,13 @@ fn head(draft: &mut Draft, plan: &Plan) {
             Content::Plan(plan) => view.plan_name(parent, plan),
             _ => view.act_words(parent),
         };
-        draft.fact("parent", vec![Link { text, ..view.entry_link(parent) }]);
+        draft.fact(
+            "parent",
+            vec![Link {
+                text,
+                ..view.entry_link(parent)
+            }],
+        );
     }
     let basis = draft.acts(&plan.basis);
     draft.fact("basis", basis);
@@ -196,7 +211,10 @@ fn head(draft: &mut Draft, plan: &Plan) {
 
 /// The plan or document that a plan derives from.
 fn parent<'p>(view: View<'p>, plan: &Plan) -> Option<&'p Entry> {
-    match view.portal.resolve(Target::PlanOrDocument, some(&plan.parent)?.as_str(), None) {
+    match view
+        .portal
+        .resolve(Target::PlanOrDocument, some(&plan.parent)?.as_str(), None)
+    {
         Ok(Resolved::Entry(parent)) => Some(parent),
         _ => None,
     }
@@ -206,23 +224,43 @@ fn parent<'p>(view: View<'p>, plan: &Plan) -> Option<&'p Entry> {
 fn blocks<'p>(draft: &mut Draft<'p>, plan: &'p Plan) {
     let (view, entry) = (draft.view, draft.entry);
     draft.points("goals", "blocks.goals", &plan.goals);
-    let mut acts: Vec<_> = std::iter::once(&plan.approved_by).chain(plan.basis.iter()).cloned().collect();
+    let mut acts: Vec<_> = std::iter::once(&plan.approved_by)
+        .chain(plan.basis.iter())
+        .cloned()
+        .collect();
     acts.retain(|act| !act.is_empty());
     acts.dedup();
     draft.documents("documents", "blocks.documents", &acts);
     let children: Vec<&Entry> = derived_plans(view, draft.at);
-    draft.shown.extend(children.iter().filter_map(|child| view.portal.place_of(child)));
-    let cards: Vec<_> = children.into_iter().map(|child| view.plan_card(child)).collect();
+    draft.shown.extend(
+        children
+            .iter()
+            .filter_map(|child| view.portal.place_of(child)),
+    );
+    let cards: Vec<_> = children
+        .into_iter()
+        .map(|child| view.plan_card(child))
+        .collect();
     draft.items("derived", "plan.derived_plans", "plans", &cards);
-    let files: Vec<FileRow> = entry.common.attachments.iter().filter_map(|file| draft.here.attachment(file)).collect();
+    let files: Vec<FileRow> = entry
+        .common
+        .attachments
+        .iter()
+        .filter_map(|file| draft.here.attachment(file))
+        .collect();
     draft.files("attachments", "blocks.attachments", &files);
     draft.related();
     draft.facets();
     // Entries that a measure announces stand beside it in the table.
     for measure in plan.measures().map(|(_, measure)| measure) {
-        let below = measure.subitems.iter().flat_map(|subitem| subitem.related.iter());
+        let below = measure
+            .subitems
+            .iter()
+            .flat_map(|subitem| subitem.related.iter());
         for written in measure.related.iter().chain(below) {
-            if let Ok(Resolved::Entry(entry)) = view.portal.resolve(Target::Any, written, Some(draft.entry)) {
+            if let Ok(Resolved::Entry(entry)) =
+                view.portal.resolve(Target::Any, written, Some(draft.entry))
+            {
                 draft.shown.extend(view.portal.place_of(entry));
             }
         }
@@ -235,8 +273,11 @@ fn derived_plans(view: View<'_>, at: usize) -> Vec<&Entry> {
     let mut found: Vec<&Entry> = Vec::new();
     for link in view.portal.backlinks().of(at) {
         let child = &view.portal.entries[link.entry];
-        let Content::Plan(plan) = &child.content else { continue };
-        let is_parent = parent(view, plan).is_some_and(|parent| std::ptr::eq(parent, &view.portal.entries[at]));
+        let Content::Plan(plan) = &child.content else {
+            continue;
+        };
+        let is_parent =
+            parent(view, plan).is_some_and(|parent| std::ptr::eq(parent, &view.portal.entries[at]));
         if is_parent && !found.iter().any(|known| std::ptr::eq(*known, child)) {
             found.push(child);
         }
@@ -249,15 +290,24 @@ fn contents(sections: &[Section]) -> Vec<Contents> {
         .iter()
         .filter_map(|section| {
             let title = section.title.clone()?;
-            let title = section.number.as_ref().map_or_else(|| title.clone(), |number| format!("{number} {title}"));
-            Some(Contents { id: section.id.clone(), title })
+            let title = section
+                .number
+                .as_ref()
+                .map_or_else(|| title.clone(), |number| format!("{number} {title}"));
+            Some(Contents {
+                id: section.id.clone(),
+                title,
+            })
         })
         .collect()
 }
 
 /// The texts of real plans were recognised from scans; the act itself is the source.
 fn recognised(view: View, entry: &Entry, plan: &Plan) -> Option<String> {
-    let has_act = view.portal.entry(Kind::Document, &plan.approved_by).is_some();
+    let has_act = view
+        .portal
+        .entry(Kind::Document, &plan.approved_by)
+        .is_some();
     (has_act && !entry.sample).then(|| view.word("notices.recognised"))
 }
 
@@ -269,12 +319,19 @@ fn execution(view: View, at: usize, entry: &Entry, plan: &Plan) -> Option<Execut
     let periods = report::period_words(view, at);
     let known = !periods.is_empty();
     let text = if known {
-        view.theme.words.fill("plan.reports_for", &[("periods", &periods.join(", "))])
+        view.theme
+            .words
+            .fill("plan.reports_for", &[("periods", &periods.join(", "))])
     } else {
         format!("{}.", view.word("plan.no_execution"))
     };
     let path = known.then(|| view.path(&report_address(entry)));
-    Some(Execution { text, path, totals: None, line: None })
+    Some(Execution {
+        text,
+        path,
+        totals: None,
+        line: None,
+    })
 }
 
 fn report_address(entry: &Entry) -> String {
@@ -289,21 +346,38 @@ fn links(view: View, entry: &Entry, plan: &Plan) -> Vec<PlanLink> {
     }];
     if !plan.execution_hidden() {
         let text = view.word("pages.plan_report.title");
-        links.push(PlanLink { text, path: view.path(&report_address(entry)), icon: Some("done") });
+        links.push(PlanLink {
+            text,
+            path: view.path(&report_address(entry)),
+            icon: Some("done"),
+        });
     }
     links
 }
 
 fn recommended(view: View, plan: &Plan) -> Option<String> {
-    let names: Vec<String> = plan.recommended.iter().map(|id| view.organization_link(id).text).collect();
-    (!names.is_empty()).then(|| view.theme.words.fill("plan.recommended_to", &[("names", &names.join(", "))]))
+    let names: Vec<String> = plan
+        .recommended
+        .iter()
+        .map(|id| view.organization_link(id).text)
+        .collect();
+    (!names.is_empty()).then(|| {
+        view.theme
+            .words
+            .fill("plan.recommended_to", &[("names", &names.join(", "))])
+    })
 }
 
 /// Which measures of the parent plan this plan names, and how many of its own stand on none.
 fn coverage(view: View, entry: &Entry, plan: &Plan) -> Option<Coverage> {
     let above = parent(view, plan).filter(|above| above.visible)?;
-    let Content::Plan(parent_plan) = &above.content else { return None };
-    let own = plan.measures().filter(|(_, measure)| measure.derives_from.is_empty()).count();
+    let Content::Plan(parent_plan) = &above.content else {
+        return None;
+    };
+    let own = plan
+        .measures()
+        .filter(|(_, measure)| measure.derives_from.is_empty())
+        .count();
     let rows: Vec<(bool, CoverageRow)> = parent_plan
         .measures()
         .map(|(_, covered)| {
@@ -315,15 +389,26 @@ fn coverage(view: View, entry: &Entry, plan: &Plan) -> Option<Coverage> {
             let text = if numbers.is_empty() {
                 view.word("plan.coverage_missing")
             } else {
-                format!("{}: {}", view.word("plan.coverage_given"), numbers.join(", "))
+                format!(
+                    "{}: {}",
+                    view.word("plan.coverage_given"),
+                    numbers.join(", ")
+                )
             };
             let path = view.path(&format!("{}#m-{}", above.address, &*covered.number));
-            let measure = CoveredMeasure { number: covered.number.0.clone(), path };
+            let measure = CoveredMeasure {
+                number: covered.number.0.clone(),
+                path,
+            };
             (!numbers.is_empty(), CoverageRow { measure, text })
         })
         .collect();
     let given = rows.iter().filter(|(given, _)| *given).count().to_string();
-    let values = [("given", given.as_str()), ("total", &rows.len().to_string()), ("own", &own.to_string())];
+    let values = [
+        ("given", given.as_str()),
+        ("total", &rows.len().to_string()),
+        ("own", &own.to_string()),
+    ];
     Some(Coverage {
         title: view.word("plan.coverage_title"),
         text: view.theme.words.fill("plan.coverage_text", &values),

@@ -97,14 +97,22 @@ struct MovedTo {
 fn about<'a>(view: View, name: &str) -> About<'a> {
     About {
         title: view.word(&format!("pages.{name}.title")),
-        description: view.theme.words.get(&format!("pages.{name}.summary")).map(str::to_owned),
+        description: view
+            .theme
+            .words
+            .get(&format!("pages.{name}.summary"))
+            .map(str::to_owned),
         ..About::default()
     }
 }
 
 /// Abbreviations and terms by letter.
 pub fn glossary(view: View, path: &str) -> Page {
-    let terms = view.portal.glossary.as_ref().map_or(&[][..], |read| &read.value);
+    let terms = view
+        .portal
+        .glossary
+        .as_ref()
+        .map_or(&[][..], |read| &read.value);
     let mut sorted: Vec<_> = terms.iter().collect();
     sorted.sort_by_cached_key(|term| lang::sort_key(&term.term));
     let mut here = Here::new(view, path, None);
@@ -114,7 +122,11 @@ pub fn glossary(view: View, path: &str) -> Page {
         let letter = first_letter(&term.term);
         if letters.last().is_none_or(|last| last.letter != letter) {
             let id = unique(&mut ids, &format!("letter-{}", lang::slug(&letter)));
-            letters.push(Letter { id, letter, terms: Vec::new() });
+            letters.push(Letter {
+                id,
+                letter,
+                terms: Vec::new(),
+            });
         }
         let row = TermRow {
             id: unique(&mut ids, &lang::slug(&term.term)),
@@ -127,8 +139,12 @@ pub fn glossary(view: View, path: &str) -> Page {
             last.terms.push(row);
         }
     }
-    let count = Count { text: view.theme.words.counted("kinds.terms", terms.len()), samples: None };
-    Page::new("glossary.html", &view.head(path, about(view, "glossary"))).with("glossary", &GlossaryPage { count, letters })
+    let count = Count {
+        text: view.theme.words.counted("kinds.terms", terms.len()),
+        samples: None,
+    };
+    Page::new("glossary.html", &view.head(path, about(view, "glossary")))
+        .with("glossary", &GlossaryPage { count, letters })
 }
 
 /// The letter under which a term stands; numbers and signs stand together.
@@ -153,7 +169,11 @@ fn unique(ids: &mut HashSet<String>, base: &str) -> String {
 /// Everything there is, by kind.
 pub fn search(view: View, path: &str) -> Page {
     let mut groups: Vec<SearchGroup> = Vec::new();
-    for kind in KINDS.iter().map(|row| row.kind).filter(|kind| *kind != Kind::Report) {
+    for kind in KINDS
+        .iter()
+        .map(|row| row.kind)
+        .filter(|kind| *kind != Kind::Report)
+    {
         let places = view.portal.listed(kind);
         if !places.is_empty() {
             groups.push(search_group(view, kind, places));
@@ -163,8 +183,13 @@ pub fn search(view: View, path: &str) -> Page {
         groups.push(organizations_group(view));
     }
     let capped = groups.iter().any(|group| group.items.len() == IN_GROUP);
-    let note = capped.then(|| view.theme.words.fill("search_page.capped", &[("count", &IN_GROUP.to_string())]));
-    Page::new("search.html", &view.head(path, about(view, "search"))).with("search", &SearchPage { groups, note })
+    let note = capped.then(|| {
+        view.theme
+            .words
+            .fill("search_page.capped", &[("count", &IN_GROUP.to_string())])
+    });
+    Page::new("search.html", &view.head(path, about(view, "search")))
+        .with("search", &SearchPage { groups, note })
 }
 
 fn search_group(view: View, kind: Kind, places: &[usize]) -> SearchGroup {
@@ -181,7 +206,9 @@ fn search_group(view: View, kind: Kind, places: &[usize]) -> SearchGroup {
     SearchGroup {
         kind: kind.folder(),
         title: view.kind_title(kind),
-        icon: view.kind_icon(kind).filter(|icon| view.theme.icons.contains_key(icon)),
+        icon: view
+            .kind_icon(kind)
+            .filter(|icon| view.theme.icons.contains_key(icon)),
         count: view.count(kind.folder(), &entries),
         path: kind.row().listed.then(|| view.path(&kind_address(kind))),
         items: rows.take(IN_GROUP).collect(),
@@ -194,13 +221,18 @@ fn organizations_group(view: View) -> SearchGroup {
         entry: format!("organizations/{}", organization.id),
         text: organization.parts.name.0.clone(),
         path: view.path(&organization.address),
-        note: organization.territory.as_deref().and_then(|id| view.portal.territory(id)).map(|t: &Territory| t.parts.label.0.clone()),
+        note: organization
+            .territory
+            .as_deref()
+            .and_then(|id| view.portal.territory(id))
+            .map(|t: &Territory| t.parts.label.0.clone()),
         sample: false,
     });
     SearchGroup {
         kind: "organizations",
         title: view.word("kinds.organizations.title"),
-        icon: some(&view.word("kinds.organizations.icon")).filter(|icon| view.theme.icons.contains_key(icon)),
+        icon: some(&view.word("kinds.organizations.icon"))
+            .filter(|icon| view.theme.icons.contains_key(icon)),
         count: view.organizations_count(organizations.iter()),
         path: Some(view.path("organizations/")),
         items: rows.take(IN_GROUP).collect(),
@@ -209,13 +241,20 @@ fn organizations_group(view: View) -> SearchGroup {
 
 /// How the site is used without sight, mouse or scripts.
 pub fn accessibility(view: View, path: &str) -> Page {
-    Page::new("accessibility.html", &view.head(path, about(view, "accessibility")))
+    Page::new(
+        "accessibility.html",
+        &view.head(path, about(view, "accessibility")),
+    )
 }
 
 /// The index of the open data.
 pub fn data(view: View, path: &str) -> Page {
     let kinds = || KINDS.iter().map(|row| row.kind);
-    let count = |kind: Kind| view.theme.words.counted("kinds.entries", view.portal.listed(kind).len());
+    let count = |kind: Kind| {
+        view.theme
+            .words
+            .counted("kinds.entries", view.portal.listed(kind).len())
+    };
     let mut sets: Vec<DataSet> = kinds()
         .filter(|kind| *kind != Kind::Report)
         .map(|kind| DataSet {
@@ -239,7 +278,11 @@ pub fn data(view: View, path: &str) -> Page {
         title: view.kind_title(kind),
         path: format!("data/schemas/{}.schema.json", kind.folder()),
     });
-    let shown = DataPage { sets, schemas: schemas.collect(), note: None };
+    let shown = DataPage {
+        sets,
+        schemas: schemas.collect(),
+        note: None,
+    };
     Page::new("data.html", &view.head(path, about(view, "data"))).with("data", &shown)
 }
 
@@ -255,16 +298,31 @@ pub fn not_found(view: View, path: &str) -> Page {
     suggestions.push(view.page_link(view.word("pages.calendar.title"), "calendar/"));
     suggestions.push(view.page_link(view.word("pages.organizations.title"), "organizations/"));
     let suggestions: Vec<Link> = suggestions;
-    let about = About { noindex: true, bare: true, ..about(view, "not_found") };
+    let about = About {
+        noindex: true,
+        bare: true,
+        ..about(view, "not_found")
+    };
     Page::new("404.html", &view.head(path, about)).with("suggestions", &suggestions)
 }
 
 /// An old address of an entry.
 pub fn redirect(view: View, at: usize, path: &str) -> Page {
     let entry = &view.portal.entries[at];
-    let about = About { title: entry.common.title.0.clone(), noindex: true, bare: true, ..About::default() };
+    let about = About {
+        title: entry.common.title.0.clone(),
+        noindex: true,
+        bare: true,
+        ..About::default()
+    };
     let mut head = view.head(path, about);
-    head.canonical = view.portal.base_url().map(|base| format!("{base}{}", encode(&entry.address)));
-    let target = MovedTo { path: encode(&view.path(&entry.address)), title: entry.common.title.0.clone() };
+    head.canonical = view
+        .portal
+        .base_url()
+        .map(|base| format!("{base}{}", encode(&entry.address)));
+    let target = MovedTo {
+        path: encode(&view.path(&entry.address)),
+        title: entry.common.title.0.clone(),
+    };
     Page::new("redirect.html", &head).with("target", &target)
 }

@@ -48,10 +48,17 @@ pub fn matrix(view: View, path: &str) -> Page {
     let (rows, columns) = axes(view);
     let shown = Matrix {
         caption: caption(view, rows, columns),
-        corner: rows.map(|facet| view.facet_label(facet)).unwrap_or_default(),
+        corner: rows
+            .map(|facet| view.facet_label(facet))
+            .unwrap_or_default(),
         columns: columns.map_or_else(Vec::new, |facet| heads(view, facet)),
-        rows: rows.zip(columns).map_or_else(Vec::new, |(rows, columns)| body(view, rows, columns)),
-        note: rows.or(columns).is_none().then(|| view.word("empty.navigator")),
+        rows: rows
+            .zip(columns)
+            .map_or_else(Vec::new, |(rows, columns)| body(view, rows, columns)),
+        note: rows
+            .or(columns)
+            .is_none()
+            .then(|| view.word("empty.navigator")),
         links: vec![
             view.page_link(view.word("navigator.back"), "navigator/"),
             view.page_link(view.word("navigator.print"), "practices/print/"),
@@ -69,11 +76,18 @@ pub fn matrix(view: View, path: &str) -> Page {
 
 /// Risk and direction, else the first two facets with a vocabulary of their own.
 fn axes(view: View<'_>) -> (Option<&Facet>, Option<&Facet>) {
-    let facets = || view.portal.facets().iter().filter(|facet| facet.from.is_none());
+    let facets = || {
+        view.portal
+            .facets()
+            .iter()
+            .filter(|facet| facet.from.is_none())
+    };
     let named = |id: &str| facets().find(|facet| *facet.id == *id);
     let rows = named("risk").or_else(|| facets().find(|facet| &*facet.id != "direction"));
     let other = |facet: &&Facet| rows.is_none_or(|rows| !std::ptr::eq(*facet, rows));
-    let columns = named("direction").filter(|facet| other(facet)).or_else(|| facets().find(other));
+    let columns = named("direction")
+        .filter(|facet| other(facet))
+        .or_else(|| facets().find(other));
     (rows, columns)
 }
 
@@ -96,13 +110,27 @@ fn heads(view: View, facet: &Facet) -> Vec<Head> {
 
 fn body(view: View, rows: &Facet, columns: &Facet) -> Vec<Row> {
     let practices = |facet: &Facet, value: &str| -> HashSet<usize> {
-        view.facet_index(facet).and_then(|index| index.by_value.get(value)).into_iter().flatten().copied().collect()
+        view.facet_index(facet)
+            .and_then(|index| index.by_value.get(value))
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect()
     };
-    let columns: Vec<HashSet<usize>> = columns.values.iter().map(|value| practices(columns, &value.id)).collect();
+    let columns: Vec<HashSet<usize>> = columns
+        .values
+        .iter()
+        .map(|value| practices(columns, &value.id))
+        .collect();
     let cells = |row: &HashSet<usize>| -> Vec<Cell> {
         let cell = |column: &HashSet<usize>| {
             let count = row.intersection(column).count();
-            Cell { count, text: count.to_string(), path: None, hole: count == 0 }
+            Cell {
+                count,
+                text: count.to_string(),
+                path: None,
+                hole: count == 0,
+            }
         };
         columns.iter().map(cell).collect()
     };
@@ -115,11 +143,25 @@ fn body(view: View, rows: &Facet, columns: &Facet) -> Vec<Row> {
             cells: cells(&practices(rows, &value.id)),
         })
         .collect();
-    let placed: HashSet<usize> = rows.values.iter().flat_map(|value| practices(rows, &value.id)).collect();
-    let left: HashSet<usize> =
-        view.portal.navigator_index().practices.iter().copied().filter(|at| !placed.contains(at)).collect();
+    let placed: HashSet<usize> = rows
+        .values
+        .iter()
+        .flat_map(|value| practices(rows, &value.id))
+        .collect();
+    let left: HashSet<usize> = view
+        .portal
+        .navigator_index()
+        .practices
+        .iter()
+        .copied()
+        .filter(|at| !placed.contains(at))
+        .collect();
     if !left.is_empty() && &*rows.id == "risk" {
-        body.push(Row { text: view.word("navigator.other"), path: None, cells: cells(&left) });
+        body.push(Row {
+            text: view.word("navigator.other"),
+            path: None,
+            cells: cells(&left),
+        });
     }
     body
 }

@@ -107,7 +107,10 @@ pub fn list(view: View, path: &str) -> Page {
 }
 
 fn kind_of(organization: &Organization) -> OrganizationType {
-    organization.parts.organization_type.unwrap_or(OrganizationType::Other)
+    organization
+        .parts
+        .organization_type
+        .unwrap_or(OrganizationType::Other)
 }
 
 /// The organizations of a type; a department stands under the one it belongs to.
@@ -119,7 +122,9 @@ fn group(view: View, kind: OrganizationType) -> Option<Group> {
         // Only one level is shown: whatever is deeper stands beside its parent.
         parent.is_some_and(|parent| {
             let above = view.portal.organization(&parent.parts.parent);
-            kind_of(parent) == kind && parent.id != all[*at].id && above.is_none_or(|above| kind_of(above) != kind)
+            kind_of(parent) == kind
+                && parent.id != all[*at].id
+                && above.is_none_or(|above| kind_of(above) != kind)
         })
     };
     let mut places: Vec<usize> = (0..all.len()).filter(of_kind).collect();
@@ -131,8 +136,15 @@ fn group(view: View, kind: OrganizationType) -> Option<Group> {
         .iter()
         .filter(|at| !is_below(at))
         .map(|at| {
-            let children = involvement.organization(*at).children.iter().filter(|child| of_kind(child) && is_below(child));
-            Row { children: children.map(|child| row(view, *child)).collect(), ..row(view, *at) }
+            let children = involvement
+                .organization(*at)
+                .children
+                .iter()
+                .filter(|child| of_kind(child) && is_below(child));
+            Row {
+                children: children.map(|child| row(view, *child)).collect(),
+                ..row(view, *at)
+            }
         })
         .collect();
     (!items.is_empty()).then(|| Group {
@@ -145,14 +157,18 @@ fn group(view: View, kind: OrganizationType) -> Option<Group> {
 fn row(view: View, at: usize) -> Row {
     let organization = &view.portal.organizations[at];
     let parts = &organization.parts;
-    let territory = organization.territory.as_deref().and_then(|id| view.portal.territory(id));
+    let territory = organization
+        .territory
+        .as_deref()
+        .and_then(|id| view.portal.territory(id));
     Row {
         entry: format!("organizations/{}", organization.id),
         name: parts.name.0.clone(),
         short: some(&parts.short).filter(|short| **short != *parts.name),
         path: view.path(&organization.address),
         text: counts(view, view.portal.involvement().organization(at)),
-        territory: territory.map(|territory| view.page_link(territory.parts.label.0.clone(), &territory.address)),
+        territory: territory
+            .map(|territory| view.page_link(territory.parts.label.0.clone(), &territory.address)),
         // The name itself ends in the mark.
         sample: false,
         children: Vec::new(),
@@ -161,9 +177,19 @@ fn row(view: View, at: usize) -> Row {
 
 /// «34 мероприятия плана, 2 практики».
 fn counts(view: View, part: &Part) -> Option<String> {
-    let practices = part.entries.iter().filter(|at| view.portal.entries[**at].kind == Kind::Practice).count();
-    let words = [("kinds.measures", part.measures.len()), ("kinds.practices", practices)];
-    let told = words.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| view.theme.words.counted(key, count));
+    let practices = part
+        .entries
+        .iter()
+        .filter(|at| view.portal.entries[**at].kind == Kind::Practice)
+        .count();
+    let words = [
+        ("kinds.measures", part.measures.len()),
+        ("kinds.practices", practices),
+    ];
+    let told = words
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| view.theme.words.counted(key, count));
     some(&told.collect::<Vec<_>>().join(", "))
 }
 
@@ -171,16 +197,28 @@ fn counts(view: View, part: &Part) -> Option<String> {
 fn map(view: View) -> Option<Map> {
     let territories = &view.portal.territories;
     let involvement = view.portal.involvement();
-    let counted = |place: &Place, kind: Kind| place.entries.iter().filter(|at| view.portal.entries[**at].kind == kind).count();
-    let practices: Vec<usize> =
-        (0..territories.len()).map(|at| counted(involvement.territory(at), Kind::Practice)).collect();
+    let counted = |place: &Place, kind: Kind| {
+        place
+            .entries
+            .iter()
+            .filter(|at| view.portal.entries[**at].kind == kind)
+            .count()
+    };
+    let practices: Vec<usize> = (0..territories.len())
+        .map(|at| counted(involvement.territory(at), Kind::Practice))
+        .collect();
     let most = practices.iter().copied().max().unwrap_or_default();
     let mut cells: Vec<Tile> = Vec::new();
     let mut rows: Vec<(lang::SortKey, MapRow)> = Vec::new();
     for (at, territory) in territories.iter().enumerate() {
         let label = &territory.parts.label;
         let is_district = is_district(view, label);
-        let cell: Vec<i64> = territory.parts.cell.iter().filter_map(|number| number.map(|number| number.0)).collect();
+        let cell: Vec<i64> = territory
+            .parts
+            .cell
+            .iter()
+            .filter_map(|number| number.map(|number| number.0))
+            .collect();
         if let [column @ 1..=SIDE, row @ 1..=SIDE] = cell[..] {
             let counted = view.theme.words.counted("kinds.practices", practices[at]);
             cells.push(Tile {
@@ -192,13 +230,21 @@ fn map(view: View) -> Option<Map> {
                 kind: if is_district { "district" } else { "city" },
                 count: practices[at],
                 // The number itself stands before it.
-                count_text: counted.split('\u{a0}').next_back().unwrap_or_default().to_owned(),
+                count_text: counted
+                    .split('\u{a0}')
+                    .next_back()
+                    .unwrap_or_default()
+                    .to_owned(),
                 step: step(practices[at], most),
                 current: false,
             });
         }
         let place = involvement.territory(at);
-        let numbers = [practices[at], place.organizations.len(), counted(place, Kind::Seminar)];
+        let numbers = [
+            practices[at],
+            place.organizations.len(),
+            counted(place, Kind::Seminar),
+        ];
         rows.push((
             lang::sort_key(label),
             MapRow {
@@ -226,7 +272,12 @@ fn map(view: View) -> Option<Map> {
 }
 
 fn district_marks<'v>(view: View<'v>) -> impl Iterator<Item = &'v str> {
-    view.theme.words.get("territories.district_marks").unwrap_or_default().split('|').filter(|mark| !mark.is_empty())
+    view.theme
+        .words
+        .get("territories.district_marks")
+        .unwrap_or_default()
+        .split('|')
+        .filter(|mark| !mark.is_empty())
 }
 
 /// Whether a name is one of a district: its tile has another shape.
@@ -255,7 +306,10 @@ fn step(count: usize, most: usize) -> usize {
 
 /// What each shade means, from the numbers that have it.
 fn legend(view: View, most: usize) -> Vec<Step> {
-    let mut legend = vec![Step { step: 0, text: view.word("territories.none") }];
+    let mut legend = vec![Step {
+        step: 0,
+        text: view.word("territories.none"),
+    }];
     for shade in 1..=4 {
         let mut has = (1..=most).filter(|count| step(*count, most) == shade);
         let (first, last) = (has.next(), has.next_back());

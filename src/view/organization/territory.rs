@@ -14,29 +14,55 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
     let place = view.portal.involvement().territory(at);
     let all = value_address(view, Derived::Territory, &territory.id);
     let mut blocks = kind_blocks(view, &place.entries, path, all.as_deref());
-    let mut organizations: Vec<_> = place.organizations.iter().map(|at| &view.portal.organizations[*at]).collect();
+    let mut organizations: Vec<_> = place
+        .organizations
+        .iter()
+        .map(|at| &view.portal.organizations[*at])
+        .collect();
     organizations.sort_by_cached_key(|organization| lang::sort_key(&organization.parts.name));
     if !organizations.is_empty() {
         let links: Vec<Link> = organizations
             .iter()
-            .map(|organization| view.page_link(organization.parts.name.0.clone(), &organization.address))
+            .map(|organization| {
+                view.page_link(organization.parts.name.0.clone(), &organization.address)
+            })
             .collect();
-        let mut block = Block::new("organizations", Some(view.word("blocks.organizations")), "tree", &Items { items: links });
+        let mut block = Block::new(
+            "organizations",
+            Some(view.word("blocks.organizations")),
+            "tree",
+            &Items { items: links },
+        );
         block.count = Some(view.organizations_count(organizations.iter().copied()).text);
         blocks.push(block);
     }
     if blocks.is_empty() {
-        let html = format!("<p>{}</p>", crate::parse::markdown::escape(&view.word("empty.territory")));
-        blocks.push(Block::new("empty", None, "prose", &serde_json::json!({ "html": html })));
+        let html = format!(
+            "<p>{}</p>",
+            crate::parse::markdown::escape(&view.word("empty.territory"))
+        );
+        blocks.push(Block::new(
+            "empty",
+            None,
+            "prose",
+            &serde_json::json!({ "html": html }),
+        ));
     }
     let label = territory.parts.label.0.clone();
-    let kind = if super::list::is_district(view, &label) { "territories.district_name" } else { "territories.city_name" };
+    let kind = if super::list::is_district(view, &label) {
+        "territories.district_name"
+    } else {
+        "territories.city_name"
+    };
     let words = &view.theme.words;
     let counted = |kind: Kind| {
         let count = of_kind(view, &place.entries, kind).len();
         (count > 0).then(|| Fact {
             label: view.kind_title(kind),
-            items: vec![Link { text: words.counted(&format!("kinds.{}", kind.folder()), count), ..Link::default() }],
+            items: vec![Link {
+                text: words.counted(&format!("kinds.{}", kind.folder()), count),
+                ..Link::default()
+            }],
             scale: None,
         })
     };
@@ -51,14 +77,20 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
         image: None,
         notices: Vec::new(),
         actions: Vec::new(),
-        facts: [Kind::Practice, Kind::Seminar].into_iter().filter_map(counted).collect(),
+        facts: [Kind::Practice, Kind::Seminar]
+            .into_iter()
+            .filter_map(counted)
+            .collect(),
         print: false,
         tags: Vec::new(),
     };
     let about = About {
         title: label,
         description: Some(head.kind_title.clone()),
-        trail: vec![(view.word("pages.organizations.title"), "organizations/".to_owned())],
+        trail: vec![(
+            view.word("pages.organizations.title"),
+            "organizations/".to_owned(),
+        )],
         ..About::default()
     };
     Page::new("territory.html", &view.head(path, about))

@@ -33,13 +33,19 @@ impl View<'_> {
         let words = &self.theme.words;
         match &plan.period {
             Period::Dates(dates) => match (dates.start, dates.end) {
-                (Some(start), Some(end)) => lang::date_range_words(words.language(), start.0, end.0),
+                (Some(start), Some(end)) => {
+                    lang::date_range_words(words.language(), start.0, end.0)
+                }
                 _ => String::new(),
             },
             Period::Named(years) => match years.split_once(['/', '-', '–', '—']) {
                 None => words.fill("dates.year_period", &[("year", years)]),
                 Some((start, end)) => {
-                    let key = if years.contains('/') { "dates.school_year" } else { "dates.years_period" };
+                    let key = if years.contains('/') {
+                        "dates.school_year"
+                    } else {
+                        "dates.years_period"
+                    };
                     words.fill(key, &[("start", start.trim()), ("end", end.trim())])
                 }
             },
@@ -50,14 +56,24 @@ impl View<'_> {
     pub fn plan_name(&self, entry: &Entry, plan: &Plan) -> String {
         let kind = self.plan_type(plan);
         let period = self.plan_period(plan);
-        let owner = self.portal.organization(&plan.owner).map(|owner| self.organization_name(owner));
+        let owner = self
+            .portal
+            .organization(&plan.owner)
+            .map(|owner| self.organization_name(owner));
         match (owner, period.is_empty()) {
             (_, true) => entry.common.title.0.clone(),
             (Some(owner), _) => {
-                let values = [("type", kind.as_str()), ("owner", owner), ("period", &period)];
+                let values = [
+                    ("type", kind.as_str()),
+                    ("owner", owner),
+                    ("period", &period),
+                ];
                 self.theme.words.fill("plan.name", &values)
             }
-            (None, _) => self.theme.words.fill("plan.name_no_owner", &[("type", &kind), ("period", &period)]),
+            (None, _) => self.theme.words.fill(
+                "plan.name_no_owner",
+                &[("type", &kind), ("period", &period)],
+            ),
         }
     }
 
@@ -65,8 +81,13 @@ impl View<'_> {
     pub fn plan_name_no_period(&self, entry: &Entry, plan: &Plan) -> String {
         match self.portal.organization(&plan.owner) {
             Some(owner) => {
-                let values = [("type", self.plan_type(plan)), ("owner", self.organization_name(owner).to_owned())];
-                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+                let values = [
+                    ("type", self.plan_type(plan)),
+                    ("owner", self.organization_name(owner).to_owned()),
+                ];
+                let values = values
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str()));
                 self.theme.words.fill("plan.name_no_period", &values)
             }
             None => entry.common.title.0.clone(),
@@ -75,7 +96,10 @@ impl View<'_> {
 
     /// The type of a plan in words.
     pub fn plan_type(&self, plan: &Plan) -> String {
-        plan.plan_type.map_or_else(|| self.kind_name(Kind::Plan), |kind| self.vocabulary("plan_type", kind.word()))
+        plan.plan_type.map_or_else(
+            || self.kind_name(Kind::Plan),
+            |kind| self.vocabulary("plan_type", kind.word()),
+        )
     }
 
     /// A measure of another plan as a link, with its plan in a few words.
@@ -84,7 +108,11 @@ impl View<'_> {
             Content::Plan(plan) => self.plan_name(entry, plan),
             _ => entry.common.title.0.clone(),
         };
-        Link { note: Some(note), sample: entry.sample, ..self.own_measure_link(entry, measure) }
+        Link {
+            note: Some(note),
+            sample: entry.sample,
+            ..self.own_measure_link(entry, measure)
+        }
     }
 
     /// A measure of the plan that the page is about.
@@ -110,7 +138,10 @@ impl View<'_> {
             sample: entry.sample,
             period: self.plan_period(plan),
             owner: (!plan.owner.is_empty()).then(|| self.organization_link(&plan.owner)),
-            document: self.portal.entry(Kind::Document, &plan.approved_by).map(|act| self.act_link(act)),
+            document: self
+                .portal
+                .entry(Kind::Document, &plan.approved_by)
+                .map(|act| self.act_link(act)),
             kind: self.plan_type(plan),
             text: format!("{measures}, {sections}"),
             execution: self.execution_words(entry, plan),
@@ -123,10 +154,16 @@ impl View<'_> {
         if plan.execution_hidden() {
             return String::new();
         }
-        let periods = self.portal.place_of(entry).map(|at| super::report::period_words(*self, at)).unwrap_or_default();
+        let periods = self
+            .portal
+            .place_of(entry)
+            .map(|at| super::report::period_words(*self, at))
+            .unwrap_or_default();
         if periods.is_empty() {
             return self.word("plan.no_execution");
         }
-        self.theme.words.fill("plan.reports_for", &[("periods", &periods.join(", "))])
+        self.theme
+            .words
+            .fill("plan.reports_for", &[("periods", &periods.join(", "))])
     }
 }

@@ -70,12 +70,22 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
     let draft = Draft::new(view, at, path);
     let entry = draft.entry;
     let plan = plan_of(entry);
-    let reports = if plan.execution_hidden() { Vec::new() } else { reports(view, at) };
+    let reports = if plan.execution_hidden() {
+        Vec::new()
+    } else {
+        reports(view, at)
+    };
     let shown = ReportPage {
-        text: execution(view, at, entry, plan).map_or_else(|| format!("{}.", view.word("plan.no_execution")), |known| known.text),
+        text: execution(view, at, entry, plan).map_or_else(
+            || format!("{}.", view.word("plan.no_execution")),
+            |known| known.text,
+        ),
         totals: None,
         totals_note: None,
-        periods: reports.into_iter().map(|(report_entry, report)| part(view, path, (entry, plan), (report_entry, report))).collect(),
+        periods: reports
+            .into_iter()
+            .map(|(report_entry, report)| part(view, path, (entry, plan), (report_entry, report)))
+            .collect(),
         measures: measures(view, entry, plan),
         back: view.step(view.word("plan.page"), &entry.address),
     };
@@ -112,14 +122,27 @@ fn reports<'p>(view: View<'p>, plan: usize) -> Vec<(&'p Entry, &'p Report)> {
             Content::Report(report) => Some((entry, &**report)),
             _ => None,
         })
-        .filter(|(_, report)| portal.entry(Kind::Plan, &report.plan).and_then(|named| portal.place_of(named)) == Some(plan))
-        .filter(|(_, report)| match (report.submitted, first_day(&report.period)) {
-            (Some(day), _) => day.0 <= portal.today,
-            (None, Some(start)) => start <= portal.today,
-            (None, None) => true,
+        .filter(|(_, report)| {
+            portal
+                .entry(Kind::Plan, &report.plan)
+                .and_then(|named| portal.place_of(named))
+                == Some(plan)
         })
+        .filter(
+            |(_, report)| match (report.submitted, first_day(&report.period)) {
+                (Some(day), _) => day.0 <= portal.today,
+                (None, Some(start)) => start <= portal.today,
+                (None, None) => true,
+            },
+        )
         .collect();
-    found.sort_by_key(|(entry, report)| (first_day(&report.period), report.submitted, &entry.source.file));
+    found.sort_by_key(|(entry, report)| {
+        (
+            first_day(&report.period),
+            report.submitted,
+            &entry.source.file,
+        )
+    });
     found
 }
 
@@ -128,7 +151,10 @@ pub fn period_words(view: View, plan: usize) -> Vec<String> {
     if plan_of(&view.portal.entries[plan]).execution_hidden() {
         return Vec::new();
     }
-    let mut words: Vec<String> = reports(view, plan).iter().map(|(_, report)| period(view, &report.period)).collect();
+    let mut words: Vec<String> = reports(view, plan)
+        .iter()
+        .map(|(_, report)| period(view, &report.period))
+        .collect();
     words.dedup();
     words
 }
@@ -140,7 +166,9 @@ fn period(view: View, period: &ReportPeriod) -> String {
     if let Ok(day) = text.parse::<Date>() {
         return view.day(day).text;
     }
-    let Some((year, part)) = text.split_once('-') else { return words.fill("dates.year_period", &[("year", text)]) };
+    let Some((year, part)) = text.split_once('-') else {
+        return words.fill("dates.year_period", &[("year", text)]);
+    };
     match (part.as_bytes().first(), part.get(1..)) {
         (Some(b'Q'), Some(number)) => format!("{} {year}", view.vocabulary("quarter", number)),
         (Some(b'H'), Some(number)) => format!("{} {year}", view.vocabulary("half", number)),
@@ -158,7 +186,10 @@ fn first_day(period: &ReportPeriod) -> Option<Date> {
         return Some(day);
     }
     let (year, part) = text.split_once('-').unwrap_or((text, ""));
-    let month = match (part.as_bytes().first(), part.get(1..).and_then(|number| number.parse::<i8>().ok())) {
+    let month = match (
+        part.as_bytes().first(),
+        part.get(1..).and_then(|number| number.parse::<i8>().ok()),
+    ) {
         (Some(b'Q'), Some(quarter)) => quarter * 3 - 2,
         (Some(b'H'), Some(half)) => half * 6 - 5,
         (Some(_), _) => part.parse().ok()?,
@@ -168,14 +199,26 @@ fn first_day(period: &ReportPeriod) -> Option<Date> {
 }
 
 /// One report with what it says of each measure.
-fn part(view: View, path: &str, (plan_entry, plan): (&Entry, &Plan), (entry, report): (&Entry, &Report)) -> PeriodPart {
+fn part(
+    view: View,
+    path: &str,
+    (plan_entry, plan): (&Entry, &Plan),
+    (entry, report): (&Entry, &Report),
+) -> PeriodPart {
     let mut here = Here::new(view, path, Some(entry));
     let mut text = Vec::new();
     if let Some(day) = report.submitted {
-        text.push(format!("{} {}", view.word("plan.submitted"), view.day(day.0).text));
+        text.push(format!(
+            "{} {}",
+            view.word("plan.submitted"),
+            view.day(day.0).text
+        ));
     }
     if !report.by.is_empty() {
-        text.push(view.reference(Target::OrganizationOrText, &report.by, Some(entry)).text);
+        text.push(
+            view.reference(Target::OrganizationOrText, &report.by, Some(entry))
+                .text,
+        );
     }
     if entry.sample && !plan_entry.sample {
         text.push(view.word("sample.one"));
@@ -184,28 +227,50 @@ fn part(view: View, path: &str, (plan_entry, plan): (&Entry, &Plan), (entry, rep
         title: period(view, &report.period),
         path: None,
         text: text.join(", "),
-        rows: report.entries.iter().filter_map(|said| row(view, &mut here, (plan_entry, plan), said)).collect(),
+        rows: report
+            .entries
+            .iter()
+            .filter_map(|said| row(view, &mut here, (plan_entry, plan), said))
+            .collect(),
     }
 }
 
-fn row(view: View, here: &mut Here, (plan_entry, plan): (&Entry, &Plan), said: &ReportEntry) -> Option<ReportRow> {
+fn row(
+    view: View,
+    here: &mut Here,
+    (plan_entry, plan): (&Entry, &Plan),
+    said: &ReportEntry,
+) -> Option<ReportRow> {
     let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
     let measure = plan.measure(number)?;
     let title = match said.subitem.and_then(|place| usize::try_from(place.0).ok()) {
         Some(place) => {
             let subitem = measure.subitems.get(place.checked_sub(1)?)?;
-            let words = view.theme.words.fill("plan.subitem_number", &[("number", &place.to_string())]);
+            let words = view
+                .theme
+                .words
+                .fill("plan.subitem_number", &[("number", &place.to_string())]);
             format!("{words}. {}", &*subitem.title)
         }
         None => measure.title.0.clone(),
     };
-    let mut evidence: Vec<Link> = said.evidence.iter().filter_map(|proof| here.evidence(proof)).collect();
-    if let Ok(Resolved::Entry(act)) = view.portal.resolve(Target::Entry(Kind::Document), &said.act, None) {
+    let mut evidence: Vec<Link> = said
+        .evidence
+        .iter()
+        .filter_map(|proof| here.evidence(proof))
+        .collect();
+    if let Ok(Resolved::Entry(act)) =
+        view.portal
+            .resolve(Target::Entry(Kind::Document), &said.act, None)
+    {
         evidence.insert(0, view.act_link(act));
     }
     let count = |number: f64| lang::decimal(view.theme.words.language(), number);
     let contribution = said.count.done.zip(said.count.of).map(|(done, of)| {
-        view.theme.words.fill("plan.contributions", &[("count", &count(done.0)), ("total", &count(of.0))])
+        view.theme.words.fill(
+            "plan.contributions",
+            &[("count", &count(done.0)), ("total", &count(of.0))],
+        )
     });
     Some(ReportRow {
         number: measure.number.0.clone(),
@@ -237,11 +302,19 @@ fn facts(view: View, measure: &Measure, said: &ReportEntry) -> Vec<String> {
     }
     let number = |value: f64| lang::decimal(words.language(), value);
     for (id, fact) in &said.facts.0 {
-        let indicator = measure.indicators.iter().find(|indicator| *indicator.id == **id);
+        let indicator = measure
+            .indicators
+            .iter()
+            .find(|indicator| *indicator.id == **id);
         let value = match fact {
             Fact::Number(value) => value.0.map(|value| number(value.0)),
             Fact::Of(parts) => parts.value.map(|value| match parts.of {
-                Some(of) => format!("{} {} {}", number(value.0), view.word("plan.of"), number(of.0)),
+                Some(of) => format!(
+                    "{} {} {}",
+                    number(value.0),
+                    view.word("plan.of"),
+                    number(of.0)
+                ),
                 None => number(value.0),
             }),
         };

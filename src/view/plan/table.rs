@@ -92,16 +92,40 @@ struct IndicatorRow {
 
 /// The usual headings of five and of six columns.
 const FIVE: [&str; 5] = ["number", "title", "responsible", "timing", "result"];
-const SIX: [&str; 6] = ["number", "title", "responsible", "document", "timing", "result"];
+const SIX: [&str; 6] = [
+    "number",
+    "title",
+    "responsible",
+    "document",
+    "timing",
+    "result",
+];
 
 /// Beginnings of words by which a column is known, whatever its place.
 const MARKS: [(&str, &[&str]); 6] = [
     ("number", &["№", "п/п", "no.", "number"]),
-    ("responsible", &["ответств", "исполнит", "responsib", "executor"]),
-    ("timing", &["срок", "дат", "период", "timing", "term", "deadline", "date"]),
+    (
+        "responsible",
+        &["ответств", "исполнит", "responsib", "executor"],
+    ),
+    (
+        "timing",
+        &[
+            "срок",
+            "дат",
+            "период",
+            "timing",
+            "term",
+            "deadline",
+            "date",
+        ],
+    ),
     ("document", &["документ", "document"]),
     ("result", &["результат", "result", "outcome"]),
-    ("title", &["наимен", "меропр", "содерж", "measure", "title", "activit"]),
+    (
+        "title",
+        &["наимен", "меропр", "содерж", "measure", "title", "activit"],
+    ),
 ];
 
 impl Table {
@@ -119,7 +143,10 @@ impl Table {
                 measures: rows.measures(section, here),
             })
             .collect();
-        Self { columns: columns(view, plan), sections }
+        Self {
+            columns: columns(view, plan),
+            sections,
+        }
     }
 }
 
@@ -134,7 +161,10 @@ fn columns(view: View, plan: &Plan) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for (key, title) in keys.into_iter().zip(written.iter()) {
         if let Some(key) = key.filter(|key| columns.iter().all(|known| known.key != *key)) {
-            columns.push(Column { key, title: title.0.clone() });
+            columns.push(Column {
+                key,
+                title: title.0.clone(),
+            });
         }
     }
     let measures = || plan.measures().map(|(_, measure)| measure);
@@ -142,7 +172,9 @@ fn columns(view: View, plan: &Plan) -> Vec<Column> {
         "document" => measures().any(|measure| !measure.document.is_empty()),
         "result" => measures().any(|measure| !measure.result.is_empty()),
         "timing" => measures().any(|measure| !measure.timing.is_empty()),
-        "responsible" => measures().any(|measure| !measure.responsible.is_empty() || !measure.responsible_words.is_empty()),
+        "responsible" => measures().any(|measure| {
+            !measure.responsible.is_empty() || !measure.responsible_words.is_empty()
+        }),
         _ => true,
     };
     for (place, key) in SIX.into_iter().enumerate() {
@@ -157,7 +189,10 @@ fn columns(view: View, plan: &Plan) -> Vec<Column> {
 fn column_key(title: &str) -> Option<&'static str> {
     let title = title.to_lowercase();
     let is_met = |marks: &[&str]| marks.iter().any(|mark| title.contains(mark));
-    MARKS.iter().find(|(_, marks)| is_met(marks)).map(|(key, _)| *key)
+    MARKS
+        .iter()
+        .find(|(_, marks)| is_met(marks))
+        .map(|(key, _)| *key)
 }
 
 /// What rows of the table are made from.
@@ -169,13 +204,19 @@ struct Rows<'p> {
 
 impl<'p> Rows<'p> {
     fn measures(&self, section: &PlanSection, here: &mut Here<'p>) -> Vec<MeasureRow> {
-        section.measures.iter().map(|measure| self.measure(measure, here)).collect()
+        section
+            .measures
+            .iter()
+            .map(|measure| self.measure(measure, here))
+            .collect()
     }
 
     fn measure(&self, measure: &Measure, here: &mut Here<'p>) -> MeasureRow {
         let responsible = self.executors(&measure.responsible);
         let words = some(&measure.responsible_words);
-        let responsible_text = words.clone().unwrap_or_else(|| self.executors_text(&measure.responsible));
+        let responsible_text = words
+            .clone()
+            .unwrap_or_else(|| self.executors_text(&measure.responsible));
         MeasureRow {
             anchor: format!("m-{}", &*measure.number),
             number: measure.number.0.clone(),
@@ -183,16 +224,27 @@ impl<'p> Rows<'p> {
             title: measure.title.0.clone(),
             title_html: here.words(&measure.title),
             details_html: some(&measure.details).map(|details| here.markdown(&details)),
-            subitems: measure.subitems.iter().map(|subitem| self.subitem(subitem, here)).collect(),
+            subitems: measure
+                .subitems
+                .iter()
+                .map(|subitem| self.subitem(subitem, here))
+                .collect(),
             responsible_html: words.as_deref().map(|words| here.words(words)),
             responsible_words: words,
             responsible,
             responsible_text,
-            timing: Timing { words: measure.timing.0.clone(), readings: Vec::new() },
+            timing: Timing {
+                words: measure.timing.0.clone(),
+                readings: Vec::new(),
+            },
             document: one_line(&measure.document),
             result: some(&measure.result),
             result_html: some(&measure.result).map(|result| here.words(&result)),
-            indicators: measure.indicators.iter().map(|indicator| self.indicator(indicator)).collect(),
+            indicators: measure
+                .indicators
+                .iter()
+                .map(|indicator| self.indicator(indicator))
+                .collect(),
             derives_from: self.parents(measure),
             derived: self.derived(measure),
             duplicates: self.duplicated(measure),
@@ -223,10 +275,20 @@ impl<'p> Rows<'p> {
         executors
             .iter()
             .map(|executor| {
-                let recommended = self.plan.recommended.iter().any(|id| **id == *executor.id());
-                let notes = [some(executor.remark()), recommended.then(|| self.view.word("plan.recommended_note"))];
+                let recommended = self
+                    .plan
+                    .recommended
+                    .iter()
+                    .any(|id| **id == *executor.id());
+                let notes = [
+                    some(executor.remark()),
+                    recommended.then(|| self.view.word("plan.recommended_note")),
+                ];
                 let note = notes.into_iter().flatten().collect::<Vec<_>>().join(", ");
-                Link { note: some(&note), ..self.view.organization_link(executor.id()) }
+                Link {
+                    note: some(&note),
+                    ..self.view.organization_link(executor.id())
+                }
             })
             .collect()
     }
@@ -248,7 +310,11 @@ impl<'p> Rows<'p> {
         let words = &self.view.theme.words;
         let number = |value: f64| {
             let number = lang::decimal(words.language(), value);
-            if indicator.unit.is_empty() { number } else { format!("{number}\u{a0}{}", &*indicator.unit) }
+            if indicator.unit.is_empty() {
+                number
+            } else {
+                format!("{number}\u{a0}{}", &*indicator.unit)
+            }
         };
         let mut text = indicator.name.0.clone();
         if let Some(target) = indicator.target {
@@ -257,16 +323,27 @@ impl<'p> Rows<'p> {
         if let Some(of) = some(&indicator.of) {
             text = format!("{text} {of}");
         }
-        let note = indicator.base.map(|base| words.fill("plan.base", &[("value", &number(base.0))]));
+        let note = indicator
+            .base
+            .map(|base| words.fill("plan.base", &[("value", &number(base.0))]));
         IndicatorRow { text, note }
     }
 
     fn parents(&self, measure: &Measure) -> Vec<Link> {
         let written = measure.derives_from.iter();
         written
-            .map(|written| match self.view.portal.resolve(Target::ParentMeasure, written, Some(self.entry)) {
-                Ok(Resolved::Measure(plan, parent)) => self.view.measure_link(plan, parent),
-                _ => Link { text: written.0.clone(), ..Link::default() },
+            .map(|written| {
+                match self
+                    .view
+                    .portal
+                    .resolve(Target::ParentMeasure, written, Some(self.entry))
+                {
+                    Ok(Resolved::Measure(plan, parent)) => self.view.measure_link(plan, parent),
+                    _ => Link {
+                        text: written.0.clone(),
+                        ..Link::default()
+                    },
+                }
             })
             .collect()
     }
@@ -274,12 +351,23 @@ impl<'p> Rows<'p> {
     /// Measures of other plans that carry this one out.
     fn derived(&self, measure: &Measure) -> Vec<Link> {
         let portal = self.view.portal;
-        let Some(at) = portal.place_of(self.entry) else { return Vec::new() };
+        let Some(at) = portal.place_of(self.entry) else {
+            return Vec::new();
+        };
         let mut links = Vec::new();
         for link in portal.backlinks().of_measure(at, &measure.number) {
             let child = &portal.entries[link.entry];
-            let (Content::Plan(plan), Some((section, place))) = (&child.content, link.measure) else { continue };
-            let Some(lower) = plan.sections.get(section).and_then(|section| section.measures.get(place)) else { continue };
+            let (Content::Plan(plan), Some((section, place))) = (&child.content, link.measure)
+            else {
+                continue;
+            };
+            let Some(lower) = plan
+                .sections
+                .get(section)
+                .and_then(|section| section.measures.get(place))
+            else {
+                continue;
+            };
             if derives_from(self.view, child, lower, self.entry, measure) {
                 links.push(self.view.measure_link(child, lower));
             }
@@ -289,30 +377,54 @@ impl<'p> Rows<'p> {
 
     fn duplicated(&self, measure: &Measure) -> Option<Link> {
         let written = some(&measure.duplicates)?;
-        Some(match self.view.portal.resolve(Target::Measure, &written, Some(self.entry)) {
-            Ok(Resolved::Measure(plan, other)) if std::ptr::eq(plan, self.entry) => self.view.own_measure_link(plan, other),
-            Ok(Resolved::Measure(plan, other)) => self.view.measure_link(plan, other),
-            _ => Link { text: written, ..Link::default() },
-        })
+        Some(
+            match self
+                .view
+                .portal
+                .resolve(Target::Measure, &written, Some(self.entry))
+            {
+                Ok(Resolved::Measure(plan, other)) if std::ptr::eq(plan, self.entry) => {
+                    self.view.own_measure_link(plan, other)
+                }
+                Ok(Resolved::Measure(plan, other)) => self.view.measure_link(plan, other),
+                _ => Link {
+                    text: written,
+                    ..Link::default()
+                },
+            },
+        )
     }
 
     /// What a measure announces or stands on, each with its kind.
     fn related(&self, written: &[crate::parse::fields::Reference]) -> Vec<Link> {
         written
             .iter()
-            .map(|written| match self.view.portal.resolve(Target::Any, written, Some(self.entry)) {
-                Ok(Resolved::Entry(entry)) => {
-                    Link { note: Some(self.view.near_kind(entry)), ..self.view.entry_link(entry) }
+            .map(|written| {
+                match self
+                    .view
+                    .portal
+                    .resolve(Target::Any, written, Some(self.entry))
+                {
+                    Ok(Resolved::Entry(entry)) => Link {
+                        note: Some(self.view.near_kind(entry)),
+                        ..self.view.entry_link(entry)
+                    },
+                    Ok(Resolved::Measure(plan, other)) => self.view.measure_link(plan, other),
+                    _ => self.view.reference(Target::Any, written, Some(self.entry)),
                 }
-                Ok(Resolved::Measure(plan, other)) => self.view.measure_link(plan, other),
-                _ => self.view.reference(Target::Any, written, Some(self.entry)),
             })
             .collect()
     }
 }
 
 /// Whether a measure of a plan says that it carries out this measure of the plan above.
-pub fn derives_from(view: View, plan: &Entry, measure: &Measure, above: &Entry, covered: &Measure) -> bool {
+pub fn derives_from(
+    view: View,
+    plan: &Entry,
+    measure: &Measure,
+    above: &Entry,
+    covered: &Measure,
+) -> bool {
     measure.derives_from.iter().any(|written| {
         let resolved = view.portal.resolve(Target::ParentMeasure, written, Some(plan));
         matches!(resolved, Ok(Resolved::Measure(parent, other)) if std::ptr::eq(parent, above) && std::ptr::eq(other, covered))
@@ -320,5 +432,11 @@ pub fn derives_from(view: View, plan: &Entry, measure: &Measure, above: &Entry, 
 }
 
 fn one_line(texts: &[Text]) -> Option<String> {
-    some(&texts.iter().map(|text| &**text).collect::<Vec<_>>().join(", "))
+    some(
+        &texts
+            .iter()
+            .map(|text| &**text)
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
 }

@@ -76,6 +76,9 @@ struct RowDay {
     text: String,
 }
 
+/// Rows by year and month.
+type Months = BTreeMap<(i16, i8), Vec<Row>>;
+
 /// The measures of a plan by the words of their term.
 #[derive(Serialize)]
 struct PlanTerms {
@@ -110,7 +113,7 @@ pub fn calendar(view: View, path: &str) -> Page {
     let today = view.portal.today;
     let mut all = events(view);
     all.sort_by(|a, b| (a.start, a.end, &a.entry).cmp(&(b.start, b.end, &b.entry)));
-    let (mut coming, mut gone): (BTreeMap<(i16, i8), Vec<Row>>, BTreeMap<(i16, i8), Vec<Row>>) = Default::default();
+    let (mut coming, mut gone) = (Months::new(), Months::new());
     let mut undated = Vec::new();
     for event in all {
         let (Some(start), Some(last)) = (event.start, event.last()) else {
@@ -118,14 +121,33 @@ pub fn calendar(view: View, path: &str) -> Page {
             continue;
         };
         // What goes on today stands in today's month, so that it is not looked for in the past.
-        let (months, day) = if last < today { (&mut gone, start) } else { (&mut coming, start.max(today)) };
-        months.entry((day.year(), day.month())).or_default().push(row(view, event));
+        let (months, day) = if last < today {
+            (&mut gone, start)
+        } else {
+            (&mut coming, start.max(today))
+        };
+        months
+            .entry((day.year(), day.month()))
+            .or_default()
+            .push(row(view, event));
     }
     let shown = CalendarPage {
-        months: coming.into_iter().map(|(month, items)| month_part(view, "m", month, items)).collect(),
+        months: coming
+            .into_iter()
+            .map(|(month, items)| month_part(view, "m", month, items))
+            .collect(),
         undated,
-        past: gone.into_iter().rev().map(|(month, items)| month_part(view, "past", month, items)).collect(),
-        plans: view.portal.listed(Kind::Plan).iter().filter_map(|at| plan_terms(view, *at)).collect(),
+        past: gone
+            .into_iter()
+            .rev()
+            .map(|(month, items)| month_part(view, "past", month, items))
+            .collect(),
+        plans: view
+            .portal
+            .listed(Kind::Plan)
+            .iter()
+            .filter_map(|at| plan_terms(view, *at))
+            .collect(),
         note: None,
     };
     let title = view.word("pages.calendar.title");
@@ -133,7 +155,10 @@ pub fn calendar(view: View, path: &str) -> Page {
     let about = About {
         title,
         description: some(&view.word("pages.calendar.summary")),
-        trail: trail.and_then(|section| Some((section.title.clone(), section.own_address.clone()?))).into_iter().collect(),
+        trail: trail
+            .and_then(|section| Some((section.title.clone(), section.own_address.clone()?)))
+            .into_iter()
+            .collect(),
         ..About::default()
     };
     let mut head = view.head(path, about);
@@ -143,7 +168,11 @@ pub fn calendar(view: View, path: &str) -> Page {
 
 fn month_part(view: View, prefix: &str, (year, month): (i16, i8), items: Vec<Row>) -> Month {
     let title = lang::month_words(view.theme.words.language(), year, month);
-    Month { id: format!("{prefix}-{year}-{month:02}"), title: capitalised(&title), items }
+    Month {
+        id: format!("{prefix}-{year}-{month:02}"),
+        title: capitalised(&title),
+        items,
+    }
 }
 
 fn row(view: View, event: Event) -> Row {
@@ -169,13 +198,24 @@ fn row(view: View, event: Event) -> Row {
 
 fn weekday(view: View, day: Date) -> Option<String> {
     let at = usize::try_from(day.weekday().to_monday_zero_offset()).ok()?;
-    view.theme.words.tree().get("weekdays")?.get(at)?.as_str().map(str::to_owned)
+    view.theme
+        .words
+        .tree()
+        .get("weekdays")?
+        .get(at)?
+        .as_str()
+        .map(str::to_owned)
 }
 
 /// Everything that happens, with days or without.
 pub fn events(view: View) -> Vec<Event> {
     let mut events = Vec::new();
-    for kind in [Kind::Seminar, Kind::Contest, Kind::Course, Kind::Association] {
+    for kind in [
+        Kind::Seminar,
+        Kind::Contest,
+        Kind::Course,
+        Kind::Association,
+    ] {
         for at in view.portal.listed(kind) {
             let entry = &view.portal.entries[*at];
             match &entry.content {
@@ -185,10 +225,18 @@ pub fn events(view: View) -> Vec<Event> {
                         event.kind = view.vocabulary("seminar_type", kind.word());
                     }
                     event.place = some(&seminar.place);
-                    event.words = event.words.or_else(|| term_words(view, entry, &seminar.measures));
+                    event.words = event
+                        .words
+                        .or_else(|| term_words(view, entry, &seminar.measures));
                     // «Запланировано» says nothing in a calendar.
-                    if let Some(status) = seminar.status.filter(|status| *status != SeminarStatus::Planned) {
-                        event.badges.push(Badge { text: view.vocabulary("seminar_status", status.word()), kind: "status" });
+                    if let Some(status) = seminar
+                        .status
+                        .filter(|status| *status != SeminarStatus::Planned)
+                    {
+                        event.badges.push(Badge {
+                            text: view.vocabulary("seminar_status", status.word()),
+                            kind: "status",
+                        });
                     }
                     events.push(event);
                 }
@@ -197,11 +245,16 @@ pub fn events(view: View) -> Vec<Event> {
                     if let Some(kind) = course.course_type {
                         event.kind = view.vocabulary("course_type", kind.word());
                     }
-                    event.words = event.words.or_else(|| term_words(view, entry, &course.measures));
+                    event.words = event
+                        .words
+                        .or_else(|| term_words(view, entry, &course.measures));
                     events.push(event);
                 }
                 Content::Contest(contest) => {
-                    let dated = contest.stages.iter().filter(|stage| stage.starts.day().is_some() || stage.ends.day().is_some());
+                    let dated = contest
+                        .stages
+                        .iter()
+                        .filter(|stage| stage.starts.day().is_some() || stage.ends.day().is_some());
                     let before = events.len();
                     for stage in dated {
                         let mut event = event(view, entry, &stage.starts, &stage.ends);
@@ -216,7 +269,10 @@ pub fn events(view: View) -> Vec<Event> {
                 }
                 Content::Association(association) => {
                     for meeting in association.meetings.iter() {
-                        let day = meeting.date.map(|date| Moment(date.0.to_string())).unwrap_or_default();
+                        let day = meeting
+                            .date
+                            .map(|date| Moment(date.0.to_string()))
+                            .unwrap_or_default();
                         let mut event = event(view, entry, &day, &Moment::default());
                         event.title = meeting.title.0.clone();
                         event.place = Some(entry.common.title.0.clone());
@@ -252,18 +308,25 @@ fn event(view: View, entry: &Entry, starts: &Moment, ends: &Moment) -> Event {
 
 /// The term of the measures that an event carries out, when it has no day of its own.
 fn term_words(view: View, entry: &Entry, measures: &[MeasureRef]) -> Option<String> {
-    measures.iter().find_map(|written| match view.portal.resolve(Target::Measure, written, Some(entry)) {
-        Ok(Resolved::Measure(_, measure)) => some(&measure.timing),
-        _ => None,
+    measures.iter().find_map(|written| {
+        match view.portal.resolve(Target::Measure, written, Some(entry)) {
+            Ok(Resolved::Measure(_, measure)) => some(&measure.timing),
+            _ => None,
+        }
     })
 }
 
 fn plan_terms(view: View, at: usize) -> Option<PlanTerms> {
     let entry = &view.portal.entries[at];
-    let Content::Plan(plan) = &entry.content else { return None };
+    let Content::Plan(plan) = &entry.content else {
+        return None;
+    };
     let groups = terms(view, entry, plan);
     (!groups.is_empty()).then(|| PlanTerms {
-        plan: Link { text: view.plan_name_no_period(entry, plan), ..view.entry_link(entry) },
+        plan: Link {
+            text: view.plan_name_no_period(entry, plan),
+            ..view.entry_link(entry)
+        },
         period: view.plan_period(plan),
         groups,
     })
@@ -272,7 +335,10 @@ fn plan_terms(view: View, at: usize) -> Option<PlanTerms> {
 /// Measures of one term stand together, terms in the order in which the plan first names them.
 fn terms(view: View, entry: &Entry, plan: &Plan) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    for (_, measure) in plan.measures().filter(|(_, measure)| !measure.timing.is_empty()) {
+    for (_, measure) in plan
+        .measures()
+        .filter(|(_, measure)| !measure.timing.is_empty())
+    {
         let row = TermMeasure {
             number: measure.number.0.clone(),
             title: measure.title.0.clone(),
@@ -280,7 +346,11 @@ fn terms(view: View, entry: &Entry, plan: &Plan) -> Vec<Term> {
         };
         match terms.iter_mut().find(|term| term.words == measure.timing.0) {
             Some(term) => term.measures.push(row),
-            None => terms.push(Term { words: measure.timing.0.clone(), reading: None, measures: vec![row] }),
+            None => terms.push(Term {
+                words: measure.timing.0.clone(),
+                reading: None,
+                measures: vec![row],
+            }),
         }
     }
     terms
