@@ -45,12 +45,21 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A mistake that keeps the portal from being built.
     pub fn error(code: &'static str, place: Place) -> Self {
-        Self { severity: Severity::Error, code, place, values: Vec::new(), hint: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            place,
+            values: Vec::new(),
+            hint: None,
+        }
     }
 
     /// A finding that the portal is built with.
     pub fn warning(code: &'static str, place: Place) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, place) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, place)
+        }
     }
 
     /// Names a value that the message mentions.
@@ -82,7 +91,12 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     let written = written.to_lowercase();
     known
         .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(&written, &name.to_lowercase()), name))
+        .map(|name| {
+            (
+                strsim::normalized_damerau_levenshtein(&written, &name.to_lowercase()),
+                name,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|(_, name)| name.to_owned())

@@ -56,19 +56,33 @@ pub enum Role {
 /// Lists the files of a portal in the order of their names.
 pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
     let content = root.join("content");
-    let boundary = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+    let boundary = root
+        .canonicalize()
+        .map_err(|error| unreadable(root, &error))?;
     let mut found: Vec<(PathBuf, String, u64)> = Vec::new();
     let top = content.clone();
-    let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter().filter_entry(move |entry| {
-        let name = entry.file_name().to_string_lossy();
-        // Dot files are the point of `root/`: `.htaccess`, `.well-known/`.
-        let in_root = entry.path().strip_prefix(&top).is_ok_and(|inside| inside.starts_with("root"));
-        let ignored = entry.depth() > 0 && is_ignored(&name) && !(in_root && name.starts_with('.') && !is_trace(&name));
-        // A link out of the root could publish what its owner never meant to.
-        let outside = entry.path_is_symlink()
-            && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&boundary));
-        !ignored && !outside
-    });
+    let walk = WalkDir::new(&content)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |entry| {
+            let name = entry.file_name().to_string_lossy();
+            // Dot files are the point of `root/`: `.htaccess`, `.well-known/`.
+            let in_root = entry
+                .path()
+                .strip_prefix(&top)
+                .is_ok_and(|inside| inside.starts_with("root"));
+            let ignored = entry.depth() > 0
+                && is_ignored(&name)
+                && !(in_root && name.starts_with('.') && !is_trace(&name));
+            // A link out of the root could publish what its owner never meant to.
+            let outside = entry.path_is_symlink()
+                && !entry
+                    .path()
+                    .canonicalize()
+                    .is_ok_and(|target| target.starts_with(&boundary));
+            !ignored && !outside
+        });
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -81,7 +95,10 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         if entry.file_type().is_file()
             && let Ok(inside) = entry.path().strip_prefix(&content)
         {
-            let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let parts: Vec<String> = inside
+                .iter()
+                .map(|part| part.to_string_lossy().into_owned())
+                .collect();
             let size = entry.metadata().map_or(0, |metadata| metadata.len());
             found.push((entry.path().to_owned(), parts.join("/"), size));
         }
@@ -91,7 +108,12 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         .into_iter()
         .map(|(path, inside, size)| {
             let role = role(&inside, &own_folders);
-            SourceFile { path, relative: format!("content/{inside}"), role, size }
+            SourceFile {
+                path,
+                relative: format!("content/{inside}"),
+                role,
+                size,
+            }
         })
         .collect())
 }
@@ -112,13 +134,19 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
 }
 
 fn is_ignored(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with('~') || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini"
+    name.starts_with('.')
+        || name.starts_with('~')
+        || name.ends_with('~')
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
 }
 
 /// Dot files that editors, systems and version control leave behind, in any folder.
 fn is_trace(name: &str) -> bool {
-    matches!(name, ".DS_Store" | ".git" | ".gitignore" | ".gitkeep" | ".svn" | ".hg" | ".idea" | ".vscode")
-        || name.starts_with("._")
+    matches!(
+        name,
+        ".DS_Store" | ".git" | ".gitignore" | ".gitkeep" | ".svn" | ".hg" | ".idea" | ".vscode"
+    ) || name.starts_with("._")
         || name.starts_with(".#")
         || name.ends_with(".swp")
         || name.ends_with('~')
@@ -130,7 +158,9 @@ fn own_folders(found: &[(PathBuf, String, u64)]) -> Vec<String> {
         .iter()
         .filter_map(|(_, inside, _)| {
             let (folder, name) = inside.rsplit_once('/')?;
-            let row = KINDS.iter().find(|row| inside.split('/').next() == Some(row.folder))?;
+            let row = KINDS
+                .iter()
+                .find(|row| inside.split('/').next() == Some(row.folder))?;
             let index = name.strip_suffix(row.extension) == Some("index.");
             (index && folder.contains('/')).then(|| format!("{folder}/"))
         })
@@ -139,7 +169,10 @@ fn own_folders(found: &[(PathBuf, String, u64)]) -> Vec<String> {
     // An index inside another entry's folder is an attachment of that entry.
     let mut outer: Vec<String> = Vec::new();
     for folder in folders {
-        if !outer.last().is_some_and(|last| folder.starts_with(last.as_str())) {
+        if !outer
+            .last()
+            .is_some_and(|last| folder.starts_with(last.as_str()))
+        {
             outer.push(folder);
         }
     }
@@ -154,30 +187,56 @@ fn role(inside: &str, own_folders: &[String]) -> Role {
         "glossary.yaml" => return Role::Glossary,
         _ => {}
     }
-    let Some((top, rest)) = inside.split_once('/') else { return Role::Unknown };
+    let Some((top, rest)) = inside.split_once('/') else {
+        return Role::Unknown;
+    };
     match top {
         "files" => return Role::File,
         "root" => return Role::RootFile,
         _ => {}
     }
-    let Some(row) = KINDS.iter().find(|row| row.folder == top) else { return Role::Unknown };
-    let own = own_folders.iter().find(|folder| inside.starts_with(folder.as_str()));
-    let stem = rest.strip_suffix(row.extension).and_then(|stem| stem.strip_suffix('.'));
+    let Some(row) = KINDS.iter().find(|row| row.folder == top) else {
+        return Role::Unknown;
+    };
+    let own = own_folders
+        .iter()
+        .find(|folder| inside.starts_with(folder.as_str()));
+    let stem = rest
+        .strip_suffix(row.extension)
+        .and_then(|stem| stem.strip_suffix('.'));
     let id_of = |path: &str| -> String {
-        let id = if row.kind == Kind::Page { path } else { path.rsplit('/').next().unwrap_or(path) };
+        let id = if row.kind == Kind::Page {
+            path
+        } else {
+            path.rsplit('/').next().unwrap_or(path)
+        };
         id.nfc().collect()
     };
     match (own, stem) {
         (Some(folder), _) => {
             let path = folder[top.len() + 1..].trim_end_matches('/');
             if inside == format!("{folder}index.{}", row.extension) {
-                Role::Entry { kind: row.kind, id: id_of(path), folder: Some(folder.clone()) }
+                Role::Entry {
+                    kind: row.kind,
+                    id: id_of(path),
+                    folder: Some(folder.clone()),
+                }
             } else {
                 Role::Beside
             }
         }
-        (None, Some(stem)) if !stem.is_empty() => Role::Entry { kind: row.kind, id: id_of(stem), folder: None },
-        _ if matches!(rest.rsplit('.').next(), Some("md" | "yaml" | "yml" | "markdown")) => Role::Unknown,
+        (None, Some(stem)) if !stem.is_empty() => Role::Entry {
+            kind: row.kind,
+            id: id_of(stem),
+            folder: None,
+        },
+        _ if matches!(
+            rest.rsplit('.').next(),
+            Some("md" | "yaml" | "yml" | "markdown")
+        ) =>
+        {
+            Role::Unknown
+        }
         _ => Role::Beside,
     }
 }

@@ -25,7 +25,10 @@ pub struct FacetIndex {
 
 /// Counts every practice under every value that it has.
 pub fn index(portal: &Portal) -> NavigatorIndex {
-    let sort = portal.navigator.as_ref().and_then(|read| read.value.sort.iter().flatten().next().copied());
+    let sort = portal
+        .navigator
+        .as_ref()
+        .and_then(|read| read.value.sort.iter().flatten().next().copied());
     let mut practices: Vec<usize> = portal
         .entries
         .iter()
@@ -36,11 +39,23 @@ pub fn index(portal: &Portal) -> NavigatorIndex {
     let keys: Vec<lang::SortKey> = portal
         .entries
         .iter()
-        .map(|entry| if entry.kind == Kind::Practice { lang::sort_key(&entry.common.title) } else { lang::sort_key("") })
+        .map(|entry| {
+            if entry.kind == Kind::Practice {
+                lang::sort_key(&entry.common.title)
+            } else {
+                lang::sort_key("")
+            }
+        })
         .collect();
     practices.sort_by(|a, b| {
-        let by_value = order(sort.unwrap_or(Sort::Date), &portal.entries[*a], &portal.entries[*b]);
-        by_value.then_with(|| keys[*a].cmp(&keys[*b])).then_with(|| a.cmp(b))
+        let by_value = order(
+            sort.unwrap_or(Sort::Date),
+            &portal.entries[*a],
+            &portal.entries[*b],
+        );
+        by_value
+            .then_with(|| keys[*a].cmp(&keys[*b]))
+            .then_with(|| a.cmp(b))
     });
     let facets = portal
         .facets()

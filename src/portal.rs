@@ -87,7 +87,9 @@ pub struct Organization {
 impl Organization {
     /// Whether its name says that it is invented.
     pub fn is_sample(&self) -> bool {
-        ["(пример)", "(example)"].iter().any(|mark| self.parts.name.contains(mark))
+        ["(пример)", "(example)"]
+            .iter()
+            .any(|mark| self.parts.name.contains(mark))
     }
 }
 
@@ -195,9 +197,12 @@ fn address(kind: Kind, id: &str, common: &Common) -> String {
         Kind::Page => {
             let parts: Vec<String> = id.split('/').map(slug).collect();
             match (parts.split_last(), common.slug.0.as_str()) {
-                (Some((_, above)), own) if !own.is_empty() => {
-                    above.iter().map(String::as_str).chain([own]).map(|part| format!("{part}/")).collect()
-                }
+                (Some((_, above)), own) if !own.is_empty() => above
+                    .iter()
+                    .map(String::as_str)
+                    .chain([own])
+                    .map(|part| format!("{part}/"))
+                    .collect(),
                 _ => parts.iter().map(|part| format!("{part}/")).collect(),
             }
         }
@@ -210,14 +215,29 @@ impl Portal {
     /// Puts the parts in order and gives everything its address. Says nothing about mistakes:
     /// of two entries with one id the first by path stays, and [`check`] names the other.
     pub fn assemble(parts: Parts) -> (Self, Vec<Entry>) {
-        let Parts { site, navigator, organizations, glossary, terms, entries, assets, today, drafts, unreadable, base_url } = parts;
+        let Parts {
+            site,
+            navigator,
+            organizations,
+            glossary,
+            terms,
+            entries,
+            assets,
+            today,
+            drafts,
+            unreadable,
+            base_url,
+        } = parts;
         let mut doubles = Vec::new();
         let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
         let mut by_id = HashMap::with_capacity(entries.len());
         let mut entries = entries;
-        entries.sort_by(|a, b| (a.kind, &a.id, &a.source.file).cmp(&(b.kind, &b.id, &b.source.file)));
+        entries
+            .sort_by(|a, b| (a.kind, &a.id, &a.source.file).cmp(&(b.kind, &b.id, &b.source.file)));
         for entry in entries {
-            let is_double = kept.last().is_some_and(|last: &Entry| (last.kind, &last.id) == (entry.kind, &entry.id));
+            let is_double = kept
+                .last()
+                .is_some_and(|last: &Entry| (last.kind, &last.id) == (entry.kind, &entry.id));
             let entry = Entry {
                 address: address(entry.kind, &entry.id, &entry.common),
                 visible: is_visible(&entry.common, &entry.content, today, drafts),
@@ -237,9 +257,18 @@ impl Portal {
             by_id.insert((entry.kind, entry.id.clone()), kept.len());
             kept.push(entry);
         }
-        let by_file = kept.iter().enumerate().map(|(at, entry)| (nfc(&entry.source.file), at)).collect();
-        let addressed = kept.iter().enumerate().filter(|(_, entry)| !entry.address.is_empty());
-        let by_address = addressed.map(|(at, entry)| (entry.address.clone(), at)).collect();
+        let by_file = kept
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (nfc(&entry.source.file), at))
+            .collect();
+        let addressed = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| !entry.address.is_empty());
+        let by_address = addressed
+            .map(|(at, entry)| (entry.address.clone(), at))
+            .collect();
         let (mut list, mut territories) = (Vec::new(), Vec::new());
         if let Some(read) = &organizations {
             for (id, parts) in &read.value.organizations.0 {
@@ -252,17 +281,35 @@ impl Portal {
             }
             for (id, parts) in &read.value.territories.0 {
                 let address = format!("territories/{}/", lang::slug(id));
-                territories.push(Territory { id: id.clone(), address, parts: parts.clone() });
+                territories.push(Territory {
+                    id: id.clone(),
+                    address,
+                    parts: parts.clone(),
+                });
             }
         }
         let mask = Mask::new(list.iter().flat_map(|organization| {
             let parts = &organization.parts;
-            [&*parts.name, &*parts.short].into_iter().chain(parts.names.iter().map(|name| &**name))
+            [&*parts.name, &*parts.short]
+                .into_iter()
+                .chain(parts.names.iter().map(|name| &**name))
         }));
         let mut portal = Self {
-            organization_by_id: list.iter().enumerate().map(|(at, o)| (nfc(&o.id), at)).collect(),
-            territory_by_id: territories.iter().enumerate().map(|(at, t)| (nfc(&t.id), at)).collect(),
-            asset_by_inside: assets.iter().enumerate().map(|(at, asset)| (nfc(&asset.inside), at)).collect(),
+            organization_by_id: list
+                .iter()
+                .enumerate()
+                .map(|(at, o)| (nfc(&o.id), at))
+                .collect(),
+            territory_by_id: territories
+                .iter()
+                .enumerate()
+                .map(|(at, t)| (nfc(&t.id), at))
+                .collect(),
+            asset_by_inside: assets
+                .iter()
+                .enumerate()
+                .map(|(at, asset)| (nfc(&asset.inside), at))
+                .collect(),
             site,
             navigator,
             organizations_file: organizations,
@@ -302,7 +349,10 @@ impl Portal {
                     let entry = &self.entries[*at];
                     let from = match &entry.content {
                         Content::Report(report) => self.entry(Kind::Plan, &report.plan),
-                        Content::Plan(plan) => plan.parent.strip_prefix("plans/").and_then(|id| self.entry(Kind::Plan, id)),
+                        Content::Plan(plan) => plan
+                            .parent
+                            .strip_prefix("plans/")
+                            .and_then(|id| self.entry(Kind::Plan, id)),
                         _ => None,
                     };
                     !entry.sample && from.is_some_and(|from| from.sample)
@@ -342,8 +392,13 @@ impl Portal {
 
     /// The entry of this kind and id.
     pub fn entry(&self, kind: Kind, id: &str) -> Option<&Entry> {
-        let id = id.strip_prefix(kind.folder()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
-        self.by_id.get(&(kind, nfc(id))).map(|at| &self.entries[*at])
+        let id = id
+            .strip_prefix(kind.folder())
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(id);
+        self.by_id
+            .get(&(kind, nfc(id)))
+            .map(|at| &self.entries[*at])
     }
 
     /// The entry in this file, relative to the root.
@@ -359,23 +414,32 @@ impl Portal {
     /// The organization of this id.
     pub fn organization(&self, id: &str) -> Option<&Organization> {
         let id = id.strip_prefix("organizations/").unwrap_or(id);
-        self.organization_by_id.get(&nfc(id)).map(|at| &self.organizations[*at])
+        self.organization_by_id
+            .get(&nfc(id))
+            .map(|at| &self.organizations[*at])
     }
 
     /// The territory of this id.
     pub fn territory(&self, id: &str) -> Option<&Territory> {
-        self.territory_by_id.get(&nfc(id)).map(|at| &self.territories[*at])
+        self.territory_by_id
+            .get(&nfc(id))
+            .map(|at| &self.territories[*at])
     }
 
     /// The file of this path relative to `content/`.
     pub fn asset(&self, inside: &str) -> Option<&Asset> {
-        self.asset_by_inside.get(&nfc(inside)).map(|at| &self.assets[*at])
+        self.asset_by_inside
+            .get(&nfc(inside))
+            .map(|at| &self.assets[*at])
     }
 
     /// Entries of a kind that have pages, by id.
     pub fn visible(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
         let from = self.entries.partition_point(|entry| entry.kind < kind);
-        self.entries[from..].iter().take_while(move |entry| entry.kind == kind).filter(|entry| entry.visible)
+        self.entries[from..]
+            .iter()
+            .take_while(move |entry| entry.kind == kind)
+            .filter(|entry| entry.visible)
     }
 
     /// Tags of entries that have pages.
@@ -390,7 +454,8 @@ impl Portal {
 
     /// Practices by facet.
     pub fn navigator_index(&self) -> &NavigatorIndex {
-        self.navigator_index.get_or_init(|| navigator_stage::index(self))
+        self.navigator_index
+            .get_or_init(|| navigator_stage::index(self))
     }
 
     /// Where the site is published, with a trailing slash.
@@ -408,13 +473,19 @@ impl Portal {
 
     /// The facets of the navigator.
     pub fn facets(&self) -> &[navigator::Facet] {
-        self.navigator.as_ref().map_or(&[], |read| &read.value.facets)
+        self.navigator
+            .as_ref()
+            .map_or(&[], |read| &read.value.facets)
     }
 }
 
 /// Ids are compared in NFC, so that «й» typed on a Mac is «й».
 pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 fn is_visible(common: &Common, content: &Content, today: Date, drafts: bool) -> bool {

@@ -76,13 +76,23 @@ impl Publication {
             silence_warnings(portal, &mut found);
         }
         diagnostics::sort(&mut found);
-        if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        {
             return Ok((None, found));
         }
-        let Some(portal) = portal else { return Ok((None, found)) };
+        let Some(portal) = portal else {
+            return Ok((None, found));
+        };
         let mut theme = load_theme(&portal, settings)?;
         for file in &theme.strangers {
-            let place = Place { file: file.clone(), line: 1, column: 1, width: 1 };
+            let place = Place {
+                file: file.clone(),
+                line: 1,
+                column: 1,
+                width: 1,
+            };
             found.push(portal::mistakes::unknown_override(place));
         }
         silence_warnings(&portal, &mut found);
@@ -96,7 +106,17 @@ impl Publication {
             table.remove("404.html");
         }
         let cards = Cards::new(&portal);
-        Ok((Some(Publication { portal, theme, table, offline: settings.offline, cards, frames: Frames::default() }), found))
+        Ok((
+            Some(Publication {
+                portal,
+                theme,
+                table,
+                offline: settings.offline,
+                cards,
+                frames: Frames::default(),
+            }),
+            found,
+        ))
     }
 
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
@@ -106,8 +126,16 @@ impl Publication {
 
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
-        let Some(route) = self.table.get(path) else { return Ok(None) };
-        let view = View { portal: &self.portal, theme: &self.theme, offline: self.offline, cards: &self.cards, frames: &self.frames };
+        let Some(route) = self.table.get(path) else {
+            return Ok(None);
+        };
+        let view = View {
+            portal: &self.portal,
+            theme: &self.theme,
+            offline: self.offline,
+            cards: &self.cards,
+            frames: &self.frames,
+        };
         view::render(view, route, path).map(Some)
     }
 
@@ -118,9 +146,13 @@ impl Publication {
                 Some(Path::new(&self.portal.entries[*at].source.file))
             }
             Route::Home => Some(Path::new("content/site.yaml")),
-            Route::Organizations | Route::Organization(_) | Route::Territory(_) => Some(Path::new("content/organizations.yaml")),
+            Route::Organizations | Route::Organization(_) | Route::Territory(_) => {
+                Some(Path::new("content/organizations.yaml"))
+            }
             Route::Glossary => Some(Path::new("content/glossary.yaml")),
-            Route::Navigator(_) | Route::FacetValue(..) | Route::Matrix => Some(Path::new("content/navigator.yaml")),
+            Route::Navigator(_) | Route::FacetValue(..) | Route::Matrix => {
+                Some(Path::new("content/navigator.yaml"))
+            }
             _ => None,
         }
     }
@@ -128,7 +160,11 @@ impl Publication {
 
 fn load_theme(portal: &Portal, settings: &Settings) -> Result<Theme, Error> {
     let site = &portal.site.value;
-    let name = if site.theme.is_empty() { "default" } else { &*site.theme };
+    let name = if site.theme.is_empty() {
+        "default"
+    } else {
+        &*site.theme
+    };
     let choice = theme::Choice {
         name,
         language: portal.language(),
@@ -147,25 +183,36 @@ struct Loaded {
 /// discover, parse, portal, check: the stages that every command shares.
 fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Option<Portal>, Error> {
     let files = discover::files(&settings.root)?;
-    let (texts, copies): (Vec<SourceFile>, Vec<SourceFile>) = files
-        .into_iter()
-        .partition(|file| !matches!(file.role, Role::File | Role::RootFile | Role::Beside | Role::Unknown));
+    let (texts, copies): (Vec<SourceFile>, Vec<SourceFile>) = files.into_iter().partition(|file| {
+        !matches!(
+            file.role,
+            Role::File | Role::RootFile | Role::Beside | Role::Unknown
+        )
+    });
     let loaded: Vec<Loaded> = texts
         .into_par_iter()
         .map(|file| discover::read(&file.path).map(|bytes| Loaded { file, bytes }))
         .collect::<Result<_, Error>>()?;
     let mut unreadable = HashSet::new();
-    let (entries, singles): (Vec<Loaded>, Vec<Loaded>) =
-        loaded.into_iter().partition(|loaded| matches!(loaded.file.role, Role::Entry { .. }));
+    let (entries, singles): (Vec<Loaded>, Vec<Loaded>) = loaded
+        .into_iter()
+        .partition(|loaded| matches!(loaded.file.role, Role::Entry { .. }));
     let (mut site, mut navigator, mut organizations, mut glossary) = (None, None, None, None);
     for Loaded { file, bytes } in singles {
         let name = &file.relative;
         let read = match file.role {
-            Role::Site => keep(&mut site, parse::record::<Site>(name, bytes, &Site::fields(), found)),
-            Role::Navigator => keep(&mut navigator, parse::record::<Navigator>(name, bytes, &Navigator::fields(), found)),
-            Role::Organizations => {
-                keep(&mut organizations, parse::record::<Organizations>(name, bytes, &Organizations::fields(), found))
-            }
+            Role::Site => keep(
+                &mut site,
+                parse::record::<Site>(name, bytes, &Site::fields(), found),
+            ),
+            Role::Navigator => keep(
+                &mut navigator,
+                parse::record::<Navigator>(name, bytes, &Navigator::fields(), found),
+            ),
+            Role::Organizations => keep(
+                &mut organizations,
+                parse::record::<Organizations>(name, bytes, &Organizations::fields(), found),
+            ),
             _ => keep(&mut glossary, parse::list::<Glossary>(name, bytes, found)),
         };
         if !read {
@@ -190,17 +237,38 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
     }
     let terms = Terms::new(glossary.iter().flat_map(|read: &parse::Read<Glossary>| {
         read.value.iter().enumerate().flat_map(|(at, term)| {
-            std::iter::once(&term.term).chain(term.names.iter()).filter(|name| !name.is_empty()).map(move |name| (&**name, at))
+            std::iter::once(&term.term)
+                .chain(term.names.iter())
+                .filter(|name| !name.is_empty())
+                .map(move |name| (&**name, at))
         })
     }));
-    let language = if site.value.language == Some(SiteLanguage::En) { Language::En } else { Language::Ru };
-    let style = Style { language, typography: true, terms: &terms };
+    let language = if site.value.language == Some(SiteLanguage::En) {
+        Language::En
+    } else {
+        Language::Ru
+    };
+    let style = Style {
+        language,
+        typography: true,
+        terms: &terms,
+    };
     let parsed: Vec<(Option<parse::Document>, Vec<Diagnostic>, String)> = entries
         .into_par_iter()
         .map(|Loaded { file, bytes }| {
             let mut found = Vec::new();
-            let Role::Entry { kind, id, folder } = &file.role else { return (None, found, file.relative) };
-            let document = parse::entry(*kind, id, folder.as_deref(), &file.relative, bytes, style, &mut found);
+            let Role::Entry { kind, id, folder } = &file.role else {
+                return (None, found, file.relative);
+            };
+            let document = parse::entry(
+                *kind,
+                id,
+                folder.as_deref(),
+                &file.relative,
+                bytes,
+                style,
+                &mut found,
+            );
             (document, found, file.relative)
         })
         .collect();
@@ -215,9 +283,18 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
         }
     }
     let today = today(settings, &site.value);
-    let base_url = settings.base_url.clone().or_else(|| Some(site.value.base_url.0.clone()).filter(|url| !url.is_empty()));
+    let base_url = settings
+        .base_url
+        .clone()
+        .or_else(|| Some(site.value.base_url.0.clone()).filter(|url| !url.is_empty()));
     let (portal, doubles) = Portal::assemble(portal::Parts {
-        base_url: base_url.map(|url| if url.ends_with('/') { url } else { format!("{url}/") }),
+        base_url: base_url.map(|url| {
+            if url.ends_with('/') {
+                url
+            } else {
+                format!("{url}/")
+            }
+        }),
         site,
         navigator,
         organizations,
@@ -246,24 +323,46 @@ fn asset(file: SourceFile) -> Asset {
         Role::RootFile => inside.strip_prefix("root/").map(str::to_owned),
         _ => None,
     };
-    Asset { path: file.path, inside, address, size: file.size }
+    Asset {
+        path: file.path,
+        inside,
+        address,
+        size: file.size,
+    }
 }
 
 /// A text file in a place where no rule takes it, most often with the wrong extension.
 fn unknown_file(file: &str) -> Diagnostic {
-    let place = Place { file: file.to_owned(), line: 1, column: 1, width: 1 };
-    let kind = file.trim_start_matches("content/").split('/').next().and_then(Kind::of_folder);
+    let place = Place {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        width: 1,
+    };
+    let kind = file
+        .trim_start_matches("content/")
+        .split('/')
+        .next()
+        .and_then(Kind::of_folder);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let inside = file.trim_start_matches("content/");
     let similar = match (kind, inside.split_once('/')) {
         (Some(kind), _) => Some(format!("{stem}.{}", kind.row().extension)),
         (None, Some((folder, rest))) => {
-            let folders = portal::KINDS.iter().map(|row| row.folder).chain(["files", "root"]);
+            let folders = portal::KINDS
+                .iter()
+                .map(|row| row.folder)
+                .chain(["files", "root"]);
             diagnostics::nearest(folder, folders).map(|folder| format!("content/{folder}/{rest}"))
         }
         (None, None) if !file.ends_with(".yaml") && !file.ends_with(".yml") => None,
         (None, None) => {
-            let known = ["content/site.yaml", "content/navigator.yaml", "content/organizations.yaml", "content/glossary.yaml"];
+            let known = [
+                "content/site.yaml",
+                "content/navigator.yaml",
+                "content/organizations.yaml",
+                "content/glossary.yaml",
+            ];
             diagnostics::nearest(file, known)
         }
     };
@@ -278,9 +377,15 @@ fn today(settings: &Settings, site: &Site) -> Date {
     if let Some(day) = site.today {
         return day.0;
     }
-    let name = if site.timezone.0.is_empty() { "Asia/Yekaterinburg" } else { &site.timezone };
+    let name = if site.timezone.0.is_empty() {
+        "Asia/Yekaterinburg"
+    } else {
+        &site.timezone
+    };
     let zone = jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC);
-    settings.now.map_or(Date::constant(2000, 1, 1), |now| now.to_zoned(zone).date())
+    settings
+        .now
+        .map_or(Date::constant(2000, 1, 1), |now| now.to_zoned(zone).date())
 }
 
 /// Leaves out the warnings that site.yaml says are known.

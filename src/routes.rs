@@ -80,16 +80,38 @@ pub enum Route {
 
 /// First parts of addresses that the program needs for itself.
 const RESERVED_FOLDERS: &[&str] = &[
-    "accessibility", "assets", "calendar", "data", "embed", "files", "glossary", "navigator", "organizations", "search",
-    "sections", "tags", "territories",
+    "accessibility",
+    "assets",
+    "calendar",
+    "data",
+    "embed",
+    "files",
+    "glossary",
+    "navigator",
+    "organizations",
+    "search",
+    "sections",
+    "tags",
+    "territories",
 ];
 
 /// Files at the top that the program makes.
-const MADE_FILES: &[&str] = &["index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "calendar.ics"];
+const MADE_FILES: &[&str] = &[
+    "index.html",
+    "404.html",
+    "feed.xml",
+    "sitemap.xml",
+    "robots.txt",
+    "calendar.ics",
+];
 
 /// Whether a first part of an address belongs to a kind or to the program.
 pub fn is_reserved_folder(folder: &str) -> bool {
-    RESERVED_FOLDERS.contains(&folder) || KINDS.iter().any(|row| row.folder == folder && row.kind != Kind::Page) || folder == "pages"
+    RESERVED_FOLDERS.contains(&folder)
+        || KINDS
+            .iter()
+            .any(|row| row.folder == folder && row.kind != Kind::Page)
+        || folder == "pages"
 }
 
 /// Whether the program makes a file at this address.
@@ -102,7 +124,10 @@ pub fn built_in(portal: &Portal) -> Vec<String> {
     let mut addresses: Vec<String> = vec![String::new(), "404.html".to_owned()];
     addresses.extend(RESERVED_FOLDERS.iter().map(|folder| format!("{folder}/")));
     addresses.extend(KINDS.iter().map(|row| format!("{}/", row.folder)));
-    addresses.extend(["practices/print/".to_owned(), "navigator/matrix/".to_owned()]);
+    addresses.extend([
+        "practices/print/".to_owned(),
+        "navigator/matrix/".to_owned(),
+    ]);
     let _ = portal;
     addresses
 }
@@ -119,20 +144,34 @@ pub fn addresses(portal: &Portal) -> HashSet<String> {
     table(portal)
         .into_iter()
         .filter(|(_, route)| for_links(route))
-        .map(|(path, _)| path.strip_suffix("index.html").map(str::to_owned).unwrap_or(path))
+        .map(|(path, _)| {
+            path.strip_suffix("index.html")
+                .map(str::to_owned)
+                .unwrap_or(path)
+        })
         .collect()
 }
 
 /// Which organizations, territories and facet values practices and lists group by.
 pub fn practice_values(portal: &Portal, facet: &Facet, entry: &Entry) -> Vec<String> {
-    let Content::Practice(practice) = &entry.content else { return Vec::new() };
+    let Content::Practice(practice) = &entry.content else {
+        return Vec::new();
+    };
     let Some(derived) = facet.from else {
-        let mut values: Vec<String> = entry.common.facets.values(&facet.id).map(str::to_owned).collect();
+        let mut values: Vec<String> = entry
+            .common
+            .facets
+            .values(&facet.id)
+            .map(str::to_owned)
+            .collect();
         if facet.values.iter().any(|value| !value.children.is_empty()) {
             let all = facet.all_values();
             let mut at = 0;
             while at < values.len() {
-                let parent = all.iter().find(|(value, _)| *value.id == values[at]).and_then(|(_, parent)| *parent);
+                let parent = all
+                    .iter()
+                    .find(|(value, _)| *value.id == values[at])
+                    .and_then(|(_, parent)| *parent);
                 if let Some(parent) = parent
                     && !values.contains(&parent.id.0)
                 {
@@ -145,10 +184,21 @@ pub fn practice_values(portal: &Portal, facet: &Facet, entry: &Entry) -> Vec<Str
     };
     let hidden = practice.organization_shown.no();
     let value = match derived {
-        Derived::Organization => (!hidden).then(|| portal.organization(&practice.organization).map(|o| o.id.clone())).flatten(),
+        Derived::Organization => (!hidden)
+            .then(|| {
+                portal
+                    .organization(&practice.organization)
+                    .map(|o| o.id.clone())
+            })
+            .flatten(),
         Derived::Territory => portal.shown_territory(entry).map(str::to_owned),
         Derived::Year => portal.year(entry).map(|year| year.to_string()),
-        Derived::Evidence => Some(practice.evidence.level.map_or_else(|| "none".to_owned(), |level| level.0.to_string())),
+        Derived::Evidence => Some(
+            practice
+                .evidence
+                .level
+                .map_or_else(|| "none".to_owned(), |level| level.0.to_string()),
+        ),
         Derived::Status => practice.status.map(|status| status.word().to_owned()),
     };
     value.into_iter().collect()
@@ -162,7 +212,9 @@ impl Portal {
         }
         match &entry.content {
             Content::Practice(practice) => match &practice.period {
-                crate::parse::fields::PeriodOrText::Dates(dates) => dates.start.map(|day| day.0.year()),
+                crate::parse::fields::PeriodOrText::Dates(dates) => {
+                    dates.start.map(|day| day.0.year())
+                }
                 crate::parse::fields::PeriodOrText::Named(text) => first_year(text),
             },
             _ => None,
@@ -173,8 +225,12 @@ impl Portal {
     /// at least five schools, so that the school cannot be told from its place.
     pub fn shown_territory<'p>(&'p self, entry: &'p Entry) -> Option<&'p str> {
         let (organization, hidden) = match &entry.content {
-            Content::Practice(practice) => (&*practice.organization.0, practice.organization_shown.no()),
-            Content::Association(association) if !association.territory.0.is_empty() => return Some(&association.territory),
+            Content::Practice(practice) => {
+                (&*practice.organization.0, practice.organization_shown.no())
+            }
+            Content::Association(association) if !association.territory.0.is_empty() => {
+                return Some(&association.territory);
+            }
             Content::Association(association) => (&*association.organization.0, false),
             Content::Resource(resource) => (&*resource.organization.0, false),
             Content::Video(video) => (&*video.organization.0, false),
@@ -186,7 +242,8 @@ impl Portal {
         let territory = self.organization(organization)?.territory.as_deref()?;
         self.territory(territory)?;
         let is_school = |o: &&crate::portal::Organization| {
-            o.parts.organization_type == Some(crate::portal::organizations::OrganizationType::School)
+            o.parts.organization_type
+                == Some(crate::portal::organizations::OrganizationType::School)
                 && o.territory.as_deref() == Some(territory)
         };
         let shown = !hidden || self.organizations.iter().filter(is_school).count() >= 5;
@@ -195,8 +252,15 @@ impl Portal {
 }
 
 fn first_year(text: &str) -> Option<i16> {
-    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
-    digits.first()?.parse().ok().filter(|year| (1900..=2999).contains(year))
+    let digits: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| part.len() == 4)
+        .collect();
+    digits
+        .first()?
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2999).contains(year))
 }
 
 fn pages(count: usize) -> usize {
@@ -204,7 +268,11 @@ fn pages(count: usize) -> usize {
 }
 
 fn page_path(list: &str, page: usize) -> String {
-    if page == 1 { format!("{list}index.html") } else { format!("{list}page/{page}/index.html") }
+    if page == 1 {
+        format!("{list}index.html")
+    } else {
+        format!("{list}page/{page}/index.html")
+    }
 }
 
 /// Every file of the output that the portal makes, by its path; the theme's files come on top.
@@ -216,14 +284,28 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     add("index.html".to_owned(), Route::Home);
     for row in KINDS.iter().filter(|row| row.listed) {
         for page in 1..=pages(portal.visible(row.kind).count()) {
-            add(page_path(&format!("{}/", row.folder), page), Route::List(row.kind, page));
+            add(
+                page_path(&format!("{}/", row.folder), page),
+                Route::List(row.kind, page),
+            );
         }
     }
-    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| entry.visible && !entry.address.is_empty()) {
+    for (at, entry) in portal
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.visible && !entry.address.is_empty())
+    {
         add(format!("{}index.html", entry.address), Route::Entry(at));
         if entry.kind == Kind::Plan {
-            add(format!("{}print/index.html", entry.address), Route::PlanPrint(at));
-            add(format!("{}report/index.html", entry.address), Route::PlanReport(at));
+            add(
+                format!("{}print/index.html", entry.address),
+                Route::PlanPrint(at),
+            );
+            add(
+                format!("{}report/index.html", entry.address),
+                Route::PlanReport(at),
+            );
         }
     }
     for (at, section) in portal.menu().iter().enumerate() {
@@ -233,16 +315,25 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     }
     add("organizations/index.html".to_owned(), Route::Organizations);
     for (at, organization) in portal.organizations.iter().enumerate() {
-        add(format!("{}index.html", organization.address), Route::Organization(at));
+        add(
+            format!("{}index.html", organization.address),
+            Route::Organization(at),
+        );
     }
     for (at, territory) in portal.territories.iter().enumerate() {
-        add(format!("{}index.html", territory.address), Route::Territory(at));
+        add(
+            format!("{}index.html", territory.address),
+            Route::Territory(at),
+        );
     }
     add("glossary/index.html".to_owned(), Route::Glossary);
     add("tags/index.html".to_owned(), Route::Tags);
     for (slug, tagged) in &portal.tags().by_slug {
         for page in 1..=pages(tagged.entries.len()) {
-            add(page_path(&format!("tags/{slug}/"), page), Route::Tag(slug.clone(), page));
+            add(
+                page_path(&format!("tags/{slug}/"), page),
+                Route::Tag(slug.clone(), page),
+            );
         }
     }
     add_navigator(portal, &mut add);
@@ -264,9 +355,15 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     }
     for row in KINDS {
         if row.kind != Kind::Report {
-            add(format!("data/{}.json", row.folder), Route::DataSet(row.kind));
+            add(
+                format!("data/{}.json", row.folder),
+                Route::DataSet(row.kind),
+            );
         }
-        add(format!("data/schemas/{}.schema.json", row.folder), Route::Schema(row.kind));
+        add(
+            format!("data/schemas/{}.schema.json", row.folder),
+            Route::Schema(row.kind),
+        );
     }
     for (at, asset) in portal.assets.iter().enumerate() {
         if let Some(address) = &asset.address {
@@ -277,10 +374,19 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
         add(address, Route::Asset(at));
     }
     // Last, so that an old address never hides what stands at it now; `check` names such an alias.
-    for (at, entry) in portal.entries.iter().enumerate().filter(|(_, entry)| entry.visible && !entry.address.is_empty()) {
+    for (at, entry) in portal
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.visible && !entry.address.is_empty())
+    {
         for alias in entry.common.aliases.iter() {
             let address = alias.trim_start_matches('/');
-            let path = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
+            let path = if address.is_empty() || address.ends_with('/') {
+                format!("{address}index.html")
+            } else {
+                address.to_owned()
+            };
             add(path, Route::Alias(at));
         }
     }
@@ -298,7 +404,10 @@ fn add_navigator(portal: &Portal, add: &mut impl FnMut(String, Route)) {
         for (value, entries) in &values.by_value {
             let list = facet_address(&facet.id, value);
             for page in 1..=pages(entries.len()) {
-                add(page_path(&list, page), Route::FacetValue(facet.id.0.clone(), value.clone(), page));
+                add(
+                    page_path(&list, page),
+                    Route::FacetValue(facet.id.0.clone(), value.clone(), page),
+                );
             }
         }
     }
@@ -315,21 +424,32 @@ fn loose_files(portal: &Portal) -> Vec<(String, usize)> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for entry in portal.entries.iter().filter(|entry| entry.visible && !entry.address.is_empty()) {
+    for entry in portal
+        .entries
+        .iter()
+        .filter(|entry| entry.visible && !entry.address.is_empty())
+    {
         let mut inside_paths: Vec<String> = Vec::new();
         let mut leaf = |_: &[crate::parse::tree::Step], leaf: crate::parse::record::Leaf| {
             use crate::parse::record::Leaf;
             match leaf {
-                Leaf::File(written) => inside_paths.extend(portal.find_file(written, &entry.source.file).ok()),
+                Leaf::File(written) => {
+                    inside_paths.extend(portal.find_file(written, &entry.source.file).ok())
+                }
                 Leaf::Link(written) => {
-                    if let Ok(Destination::File(inside)) = portal.follow_field(written, &entry.source.file) {
+                    if let Ok(Destination::File(inside)) =
+                        portal.follow_field(written, &entry.source.file)
+                    {
                         inside_paths.push(inside);
                     }
                 }
                 _ => {}
             }
         };
-        let mut walk = crate::parse::record::Walk { path: Vec::new(), found: &mut leaf };
+        let mut walk = crate::parse::record::Walk {
+            path: Vec::new(),
+            found: &mut leaf,
+        };
         crate::portal::kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
         for link in &entry.body.links {
             if let Ok(Destination::File(inside)) = portal.follow(&link.target, &entry.source.file) {
@@ -337,9 +457,14 @@ fn loose_files(portal: &Portal) -> Vec<(String, usize)> {
             }
         }
         for inside in inside_paths {
-            if let (Some(asset), Some(address)) = (portal.asset(&inside), portal.file_address(&inside, Some(entry)))
-                && asset.address.is_none()
-                && let Some(at) = portal.assets.iter().position(|known| std::ptr::eq(known, asset))
+            if let (Some(asset), Some(address)) = (
+                portal.asset(&inside),
+                portal.file_address(&inside, Some(entry)),
+            ) && asset.address.is_none()
+                && let Some(at) = portal
+                    .assets
+                    .iter()
+                    .position(|known| std::ptr::eq(known, asset))
             {
                 found.push((address, at));
             }

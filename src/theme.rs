@@ -85,18 +85,37 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Error> {
     let mut words = Words::read(&files, choice.language)?;
     for name in ["default", choice.name] {
         let folder = root.join("themes").join(name);
-        if !folder.is_dir() || (name == "default" && choice.name == "default" && strangers.contains(&String::new())) {
+        if !folder.is_dir()
+            || (name == "default" && choice.name == "default" && strangers.contains(&String::new()))
+        {
             continue;
         }
-        for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-            if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with('.') {
+        for entry in WalkDir::new(&folder)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_map(Result::ok)
+        {
+            if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with('.')
+            {
                 continue;
             }
-            let Ok(inside) = entry.path().strip_prefix(&folder) else { continue };
-            let inside = inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-            let bytes = std::fs::read(entry.path()).map_err(|error| Error(format!("{}: {error}", entry.path().display())))?;
-            let may_be_new = ["css/", "img/", "fonts/"].iter().any(|folder| inside.starts_with(folder));
-            if !may_be_new && !built_in.contains(&inside) && !strangers.contains(&format!("themes/{name}/{inside}")) {
+            let Ok(inside) = entry.path().strip_prefix(&folder) else {
+                continue;
+            };
+            let inside = inside
+                .iter()
+                .map(|part| part.to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
+            let bytes = std::fs::read(entry.path())
+                .map_err(|error| Error(format!("{}: {error}", entry.path().display())))?;
+            let may_be_new = ["css/", "img/", "fonts/"]
+                .iter()
+                .any(|folder| inside.starts_with(folder));
+            if !may_be_new
+                && !built_in.contains(&inside)
+                && !strangers.contains(&format!("themes/{name}/{inside}"))
+            {
                 strangers.push(format!("themes/{name}/{inside}"));
             }
             if inside == format!("lang/{}.yaml", choice.language.code()) {
@@ -114,7 +133,10 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Error> {
 
 fn collect_built_in(folder: &Dir, into: &mut BTreeMap<String, Vec<u8>>) {
     for file in folder.files() {
-        into.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+        into.insert(
+            file.path().to_string_lossy().replace('\\', "/"),
+            file.contents().to_vec(),
+        );
     }
     for inner in folder.dirs() {
         collect_built_in(inner, into);
@@ -122,7 +144,9 @@ fn collect_built_in(folder: &Dir, into: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, name: &str) -> Result<&'f str, Error> {
-    let bytes = files.get(name).ok_or_else(|| Error(format!("themes: {name}?")))?;
+    let bytes = files
+        .get(name)
+        .ok_or_else(|| Error(format!("themes: {name}?")))?;
     std::str::from_utf8(bytes).map_err(|_| Error(format!("themes: {name}: UTF-8?")))
 }
 
@@ -132,23 +156,31 @@ fn assemble(
     strangers: Vec<String>,
     choice: Choice,
 ) -> Result<Theme, Error> {
-    let manifest: Manifest =
-        serde_yaml::from_str(text(&files, "theme.yaml")?).map_err(|error| Error(format!("theme.yaml: {error}")))?;
+    let manifest: Manifest = serde_yaml::from_str(text(&files, "theme.yaml")?)
+        .map_err(|error| Error(format!("theme.yaml: {error}")))?;
     let mut templates = Vec::new();
     for name in files.keys().filter(|name| name.starts_with("templates/")) {
-        templates.push((name.trim_start_matches("templates/").to_owned(), text(&files, name)?));
+        templates.push((
+            name.trim_start_matches("templates/").to_owned(),
+            text(&files, name)?,
+        ));
     }
     let mut tera = Tera::new();
-    tera.add_raw_templates(templates).map_err(|error| Error(format!("{error}")))?;
+    tera.add_raw_templates(templates)
+        .map_err(|error| Error(format!("{error}")))?;
     let mut icons = BTreeMap::new();
-    for name in files.keys().filter(|name| name.starts_with("icons/") && name.ends_with(".svg")) {
+    for name in files
+        .keys()
+        .filter(|name| name.starts_with("icons/") && name.ends_with(".svg"))
+    {
         let stem = name.trim_start_matches("icons/").trim_end_matches(".svg");
         icons.insert(stem.to_owned(), text(&files, name)?.trim().to_owned());
     }
     let mut made: Vec<(String, Vec<u8>)> = Vec::new();
     let mut placed: BTreeMap<String, String> = BTreeMap::new();
     for (name, bytes) in &files {
-        let is_binary_asset = (name.starts_with("fonts/") && !name.ends_with(".txt")) || name.starts_with("img/");
+        let is_binary_asset =
+            (name.starts_with("fonts/") && !name.ends_with(".txt")) || name.starts_with("img/");
         if is_binary_asset {
             let address = fingerprinted(name, bytes);
             placed.insert(name.clone(), address.clone());
@@ -172,7 +204,10 @@ fn assemble(
         css.push_str(&brand_css(brand));
     }
     let mut styles = vec![add(&mut made, "metod.css", css.into_bytes())];
-    for name in files.keys().filter(|name| name.starts_with("css/") && !manifest.css.contains(name)) {
+    for name in files
+        .keys()
+        .filter(|name| name.starts_with("css/") && !manifest.css.contains(name))
+    {
         let css = rewrite_urls(text(&files, name)?, "css/", &placed);
         let address = add(&mut made, name.trim_start_matches("css/"), css.into_bytes());
         if name == "css/site.css" {
@@ -181,13 +216,31 @@ fn assemble(
     }
     let script_words = words.tree.get("script").cloned().unwrap_or(Json::Null);
     let script_words = script_words.to_string().replace('<', "\\u003c");
-    let js = format!("window.metod={{\"words\":{script_words}}};\n{}", join(&manifest.js)?);
+    let js = format!(
+        "window.metod={{\"words\":{script_words}}};\n{}",
+        join(&manifest.js)?
+    );
     let js = vec![add(&mut made, "metod.js", js.into_bytes())];
     let head_js = add(&mut made, "head.js", join(&manifest.head_js)?.into_bytes());
-    let font_preload = placed.get(&manifest.fonts.preload).filter(|_| !choice.offline).cloned();
+    let font_preload = placed
+        .get(&manifest.fonts.preload)
+        .filter(|_| !choice.offline)
+        .cloned();
     made.sort();
-    let assets = Assets { css: styles, js, head_js, font_preload };
-    Ok(Theme { tera, words, icons, assets, files: made, strangers })
+    let assets = Assets {
+        css: styles,
+        js,
+        head_js,
+        font_preload,
+    };
+    Ok(Theme {
+        tera,
+        words,
+        icons,
+        assets,
+        files: made,
+        strangers,
+    })
 }
 
 fn add(made: &mut Vec<(String, Vec<u8>)>, name: &str, bytes: Vec<u8>) -> String {
@@ -215,9 +268,13 @@ fn rewrite_urls(css: &str, folder: &str, placed: &BTreeMap<String, String>) -> S
             break;
         };
         let written = after[..end].trim().trim_matches(['"', '\'']);
-        let path = written.strip_prefix("../").map_or_else(|| format!("{folder}{written}"), str::to_owned);
+        let path = written
+            .strip_prefix("../")
+            .map_or_else(|| format!("{folder}{written}"), str::to_owned);
         match placed.get(&path) {
-            Some(address) => out.push_str(&format!("\"{}\"", address.trim_start_matches("assets/"))),
+            Some(address) => {
+                out.push_str(&format!("\"{}\"", address.trim_start_matches("assets/")))
+            }
             None => out.push_str(&after[..end]),
         }
         rest = &after[end..];
@@ -228,9 +285,20 @@ fn rewrite_urls(css: &str, folder: &str, placed: &BTreeMap<String, String>) -> S
 
 /// The site's own colour in place of the theme's, on light ground only.
 fn brand_css(brand: &str) -> String {
-    let channel = |at: usize| brand.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
-    let deep: Vec<String> = [1, 3, 5].iter().map(|at| format!("{:02x}", u16::from(channel(*at)) * 3 / 4)).collect();
-    format!("@layer tokens {{ :root {{ --brand: {brand}; --brand-deep: #{}; --link: {brand}; }} }}\n", deep.concat())
+    let channel = |at: usize| {
+        brand
+            .get(at..at + 2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .unwrap_or(0)
+    };
+    let deep: Vec<String> = [1, 3, 5]
+        .iter()
+        .map(|at| format!("{:02x}", u16::from(channel(*at)) * 3 / 4))
+        .collect();
+    format!(
+        "@layer tokens {{ :root {{ --brand: {brand}; --brand-deep: #{}; --link: {brand}; }} }}\n",
+        deep.concat()
+    )
 }
 
 /// The words of a theme: a tree of texts, `lang/LANG.yaml`.
@@ -243,7 +311,8 @@ pub struct Words {
 impl Words {
     fn read(files: &BTreeMap<String, Vec<u8>>, language: Language) -> Result<Self, Error> {
         let name = format!("lang/{}.yaml", language.code());
-        let tree = serde_yaml::from_str(text(files, &name)?).map_err(|error| Error(format!("{name}: {error}")))?;
+        let tree = serde_yaml::from_str(text(files, &name)?)
+            .map_err(|error| Error(format!("{name}: {error}")))?;
         Ok(Self { tree, language })
     }
 
@@ -259,7 +328,8 @@ impl Words {
                 (tree, own) => *tree = own,
             }
         }
-        let own: Json = serde_yaml::from_slice(bytes).map_err(|error| Error(format!("{name}: {error}")))?;
+        let own: Json =
+            serde_yaml::from_slice(bytes).map_err(|error| Error(format!("{name}: {error}")))?;
         over(&mut self.tree, own);
         Ok(())
     }
@@ -275,7 +345,8 @@ impl Words {
     }
 
     fn find(&self, key: &str) -> Option<&Json> {
-        key.split('.').try_fold(&self.tree, |tree, part| tree.get(part))
+        key.split('.')
+            .try_fold(&self.tree, |tree, part| tree.get(part))
     }
 
     /// The text of a key such as `kinds.plans.title`, if there is one.
@@ -299,8 +370,18 @@ impl Words {
 
     /// «5 практик»: the number and the form of the word at this key that goes with it.
     pub fn counted(&self, key: &str, count: usize) -> String {
-        let forms: Vec<&str> = ["one", "few", "many"].iter().filter_map(|form| self.get(&format!("{key}.{form}"))).collect();
-        let word = if forms.is_empty() { key } else { crate::lang::plural(self.language, count as u64, &forms) };
-        format!("{}\u{a0}{word}", crate::lang::number(self.language, count as u64))
+        let forms: Vec<&str> = ["one", "few", "many"]
+            .iter()
+            .filter_map(|form| self.get(&format!("{key}.{form}")))
+            .collect();
+        let word = if forms.is_empty() {
+            key
+        } else {
+            crate::lang::plural(self.language, count as u64, &forms)
+        };
+        format!(
+            "{}\u{a0}{word}",
+            crate::lang::number(self.language, count as u64)
+        )
     }
 }

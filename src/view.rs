@@ -23,8 +23,8 @@ use crate::publication::{Body, Error};
 use crate::routes::Route;
 use crate::theme::Theme;
 pub use cards::Cards;
-pub use frames::Frames;
 pub use context::globals;
+pub use frames::Frames;
 
 /// What every view reads.
 #[derive(Clone, Copy)]
@@ -56,7 +56,12 @@ impl Page {
     pub fn new(template: &'static str, head: &shapes::Head) -> Self {
         let mut context = Context::new();
         context.insert("page", head);
-        Self { template, context, root: head.root.clone(), current: head.current.clone() }
+        Self {
+            template,
+            context,
+            root: head.root.clone(),
+            current: head.current.clone(),
+        }
     }
 
     /// Names a value that the template reads.
@@ -72,7 +77,12 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
     match route {
         Route::DataSet(kind) => return Ok(Body::Text(formats::data::entries(view, *kind))),
         Route::PracticesCsv => return Ok(Body::Text(formats::csv::practices(view))),
-        Route::Schema(kind) => return Ok(Body::Text(formats::schema::kind(*kind, view.theme.words.language()))),
+        Route::Schema(kind) => {
+            return Ok(Body::Text(formats::schema::kind(
+                *kind,
+                view.theme.words.language(),
+            )));
+        }
         Route::Feed => return Ok(Body::Text(formats::atom::feed(view))),
         Route::Sitemap => return Ok(Body::Text(formats::sitemap::sitemap(view))),
         Route::Robots => return Ok(Body::Text(formats::sitemap::robots(view))),
@@ -81,7 +91,11 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
         _ => {}
     }
     let mut page = page(view, route, path);
-    page.context.insert_value("frame", view.frames.get(view.theme, &page.root, page.current.as_deref())?);
+    page.context.insert_value(
+        "frame",
+        view.frames
+            .get(view.theme, &page.root, page.current.as_deref())?,
+    );
     let text = view
         .theme
         .tera
@@ -94,7 +108,9 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
 fn page(view: View, route: &Route, path: &str) -> Page {
     match route {
         Route::Home => home::page(view, path),
-        Route::Entry(at) if view.portal.entries[*at].kind == Kind::Plan => plan::page(view, *at, path),
+        Route::Entry(at) if view.portal.entries[*at].kind == Kind::Plan => {
+            plan::page(view, *at, path)
+        }
         Route::Entry(at) => entry::page(view, *at, path),
         Route::PlanPrint(at) => plan::print(view, *at, path),
         Route::PlanReport(at) => plan::report(view, *at, path),
@@ -107,7 +123,9 @@ fn page(view: View, route: &Route, path: &str) -> Page {
         Route::Organization(at) => organization::page(view, *at, path),
         Route::Territory(at) => organization::territory(view, *at, path),
         Route::Navigator(number) => navigator::page(view, *number, path),
-        Route::FacetValue(facet, value, number) => navigator::value(view, facet, value, *number, path),
+        Route::FacetValue(facet, value, number) => {
+            navigator::value(view, facet, value, *number, path)
+        }
         Route::Matrix => navigator::matrix(view, path),
         Route::Glossary => service::glossary(view, path),
         Route::Calendar => service::calendar(view, path),
@@ -116,7 +134,13 @@ fn page(view: View, route: &Route, path: &str) -> Page {
         Route::Data => service::data(view, path),
         Route::NotFound => service::not_found(view, path),
         Route::Alias(at) => service::redirect(view, *at, path),
-        Route::DataSet(_) | Route::PracticesCsv | Route::Schema(_) | Route::Feed | Route::Sitemap | Route::Robots
-        | Route::Asset(_) | Route::Theme(_) => unreachable!("files that are not pages are made before"),
+        Route::DataSet(_)
+        | Route::PracticesCsv
+        | Route::Schema(_)
+        | Route::Feed
+        | Route::Sitemap
+        | Route::Robots
+        | Route::Asset(_)
+        | Route::Theme(_) => unreachable!("files that are not pages are made before"),
     }
 }

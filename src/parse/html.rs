@@ -7,22 +7,74 @@ use super::markdown::escape;
 
 /// Elements that may stand in a body, and whether they have an end tag.
 const ELEMENTS: &[(&str, bool)] = &[
-    ("a", true), ("abbr", true), ("b", true), ("blockquote", true), ("br", false), ("caption", true),
-    ("cite", true), ("code", true), ("col", false), ("colgroup", true), ("dd", true), ("del", true),
-    ("details", true), ("dfn", true), ("div", true), ("dl", true), ("dt", true), ("em", true),
-    ("figcaption", true), ("figure", true), ("h2", true), ("h3", true), ("h4", true), ("h5", true),
-    ("h6", true), ("hr", false), ("i", true), ("img", false), ("ins", true), ("kbd", true), ("li", true),
-    ("mark", true), ("ol", true), ("p", true), ("pre", true), ("q", true), ("s", true), ("samp", true),
-    ("small", true), ("span", true), ("strong", true), ("sub", true), ("summary", true), ("sup", true),
-    ("table", true), ("tbody", true), ("td", true), ("tfoot", true), ("th", true), ("thead", true),
-    ("time", true), ("tr", true), ("u", true), ("ul", true), ("var", true), ("wbr", false),
+    ("a", true),
+    ("abbr", true),
+    ("b", true),
+    ("blockquote", true),
+    ("br", false),
+    ("caption", true),
+    ("cite", true),
+    ("code", true),
+    ("col", false),
+    ("colgroup", true),
+    ("dd", true),
+    ("del", true),
+    ("details", true),
+    ("dfn", true),
+    ("div", true),
+    ("dl", true),
+    ("dt", true),
+    ("em", true),
+    ("figcaption", true),
+    ("figure", true),
+    ("h2", true),
+    ("h3", true),
+    ("h4", true),
+    ("h5", true),
+    ("h6", true),
+    ("hr", false),
+    ("i", true),
+    ("img", false),
+    ("ins", true),
+    ("kbd", true),
+    ("li", true),
+    ("mark", true),
+    ("ol", true),
+    ("p", true),
+    ("pre", true),
+    ("q", true),
+    ("s", true),
+    ("samp", true),
+    ("small", true),
+    ("span", true),
+    ("strong", true),
+    ("sub", true),
+    ("summary", true),
+    ("sup", true),
+    ("table", true),
+    ("tbody", true),
+    ("td", true),
+    ("tfoot", true),
+    ("th", true),
+    ("thead", true),
+    ("time", true),
+    ("tr", true),
+    ("u", true),
+    ("ul", true),
+    ("var", true),
+    ("wbr", false),
 ];
 
 /// Attributes that may stand on any allowed element; `href`, `src` and `alt` are handled apart.
-const ATTRIBUTES: &[&str] = &["colspan", "datetime", "lang", "open", "reversed", "rowspan", "scope", "start", "title"];
+const ATTRIBUTES: &[&str] = &[
+    "colspan", "datetime", "lang", "open", "reversed", "rowspan", "scope", "start", "title",
+];
 
 /// Elements whose content goes with them.
-const SWALLOWED: &[&str] = &["script", "style", "iframe", "object", "template", "noscript", "svg", "math", "textarea", "select", "title"];
+const SWALLOWED: &[&str] = &[
+    "script", "style", "iframe", "object", "template", "noscript", "svg", "math", "textarea",
+    "select", "title",
+];
 
 /// A part of the cleaned HTML.
 #[derive(Debug)]
@@ -104,7 +156,10 @@ impl Cleaner {
             if let Some(length) = declaration(rest) {
                 // A comment is an author's note; it is not for readers, and leaving it out loses nothing.
                 if !rest.starts_with("<!--") {
-                    cleaned.removed.push(Removed { at, what: shorten(&rest[..length]) });
+                    cleaned.removed.push(Removed {
+                        at,
+                        what: shorten(&rest[..length]),
+                    });
                 }
                 at += length;
                 continue;
@@ -133,8 +188,12 @@ impl Cleaner {
             }
             return;
         }
-        let Some((name, has_end)) = ELEMENTS.iter().find(|(name, _)| *name == tag.name).copied() else {
-            cleaned.removed.push(Removed { at, what: shorten(tag.written) });
+        let Some((name, has_end)) = ELEMENTS.iter().find(|(name, _)| *name == tag.name).copied()
+        else {
+            cleaned.removed.push(Removed {
+                at,
+                what: shorten(tag.written),
+            });
             if !tag.end && !tag.written.ends_with("/>") {
                 self.swallowing = SWALLOWED.iter().find(|name| **name == tag.name).copied();
             }
@@ -144,12 +203,23 @@ impl Cleaner {
             self.close(name, cleaned);
             return;
         }
-        let value = |key: &str| tag.attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+        let value = |key: &str| {
+            tag.attributes
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        };
         for (attribute, _) in &tag.attributes {
             let known = ATTRIBUTES.contains(&attribute.as_str())
-                || matches!((name, attribute.as_str()), ("a", "href") | ("img", "src" | "alt" | "width" | "height"));
+                || matches!(
+                    (name, attribute.as_str()),
+                    ("a", "href") | ("img", "src" | "alt" | "width" | "height")
+                );
             if !known {
-                cleaned.removed.push(Removed { at, what: format!("{attribute} (<{name}>)") });
+                cleaned.removed.push(Removed {
+                    at,
+                    what: format!("{attribute} (<{name}>)"),
+                });
             }
         }
         match name {
@@ -161,7 +231,11 @@ impl Cleaner {
             }
             "img" => {
                 if let Some(target) = value("src") {
-                    cleaned.pieces.push(Piece::Picture { at, target, alt: value("alt").unwrap_or_default() });
+                    cleaned.pieces.push(Piece::Picture {
+                        at,
+                        target,
+                        alt: value("alt").unwrap_or_default(),
+                    });
                 }
             }
             _ => {
@@ -182,7 +256,9 @@ impl Cleaner {
 
     /// Closes an element and everything that was opened in it; a stray end tag closes nothing.
     fn close(&mut self, name: &str, cleaned: &mut Cleaned) {
-        let Some(depth) = self.open.iter().rposition(|open| *open == name) else { return };
+        let Some(depth) = self.open.iter().rposition(|open| *open == name) else {
+            return;
+        };
         for open in self.open.drain(depth..).rev() {
             cleaned.pieces.push(closing(open));
         }
@@ -196,7 +272,11 @@ impl Cleaner {
 }
 
 fn closing(name: &str) -> Piece {
-    if name == "a" { Piece::LinkEnd } else { Piece::Html(format!("</{name}>")) }
+    if name == "a" {
+        Piece::LinkEnd
+    } else {
+        Piece::Html(format!("</{name}>"))
+    }
 }
 
 /// Text between tags: character references stay, everything else is escaped.
@@ -216,7 +296,10 @@ fn text(text: &str) -> String {
 fn reference_length(text: &str) -> Option<usize> {
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
-    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+    let named = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
     named.then_some(end + 1)
 }
 
@@ -236,7 +319,10 @@ fn tag(html: &str) -> Option<Tag<'_>> {
     let mut at = 1;
     let end = html[at..].starts_with('/');
     at += usize::from(end);
-    let name: String = html[at..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name: String = html[at..]
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     if !name.chars().next()?.is_ascii_alphabetic() {
         return None;
     }
@@ -253,8 +339,10 @@ fn tag(html: &str) -> Option<Tag<'_>> {
             at += 1;
             break;
         }
-        let key: String =
-            trimmed.chars().take_while(|c| !c.is_whitespace() && !matches!(c, '=' | '>' | '/')).collect();
+        let key: String = trimmed
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !matches!(c, '=' | '>' | '/'))
+            .collect();
         if key.is_empty() {
             at += trimmed.chars().next()?.len_utf8();
             continue;
@@ -270,7 +358,9 @@ fn tag(html: &str) -> Option<Tag<'_>> {
                     (&written[1..=end], end + 2)
                 }
                 _ => {
-                    let end = written.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(written.len());
+                    let end = written
+                        .find(|c: char| c.is_whitespace() || c == '>')
+                        .unwrap_or(written.len());
                     (&written[..end], end)
                 }
             };
@@ -279,7 +369,12 @@ fn tag(html: &str) -> Option<Tag<'_>> {
         }
         attributes.push((key.to_ascii_lowercase(), value));
     }
-    Some(Tag { name: name.to_ascii_lowercase(), end, attributes, written: &html[..at] })
+    Some(Tag {
+        name: name.to_ascii_lowercase(),
+        end,
+        attributes,
+        written: &html[..at],
+    })
 }
 
 /// The characters that references in an attribute stand for, so that a scheme cannot hide in them.
@@ -289,7 +384,9 @@ fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        match reference_length(rest).and_then(|length| Some((character(&rest[1..length - 1])?, length))) {
+        match reference_length(rest)
+            .and_then(|length| Some((character(&rest[1..length - 1])?, length)))
+        {
             Some((c, length)) => {
                 out.push(c);
                 rest = &rest[length..];
@@ -326,6 +423,14 @@ fn character(name: &str) -> Option<char> {
 }
 
 fn shorten(written: &str) -> String {
-    let line: String = written.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect();
-    if written.chars().count() > 40 { format!("{line}…") } else { line }
+    let line: String = written
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(40)
+        .collect();
+    if written.chars().count() > 40 {
+        format!("{line}…")
+    } else {
+        line
+    }
 }

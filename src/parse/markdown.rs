@@ -8,7 +8,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::html::{Cleaner, Removed};
 use crate::lang::{self, Language};
@@ -215,7 +217,10 @@ struct HtmlBlock {
 
 impl HtmlBlock {
     fn line(html: &str, offset: usize) -> Self {
-        Self { html: html.to_owned(), lines: vec![(0, offset)] }
+        Self {
+            html: html.to_owned(),
+            lines: vec![(0, offset)],
+        }
     }
 
     /// Where a byte of the block stands in the text.
@@ -321,7 +326,9 @@ impl<'a, 't> Reader<'a, 't> {
                     (true, Language::En) => ("☑", "done"),
                     (false, Language::En) => ("☐", "to do"),
                 };
-                self.raw(format!("<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "));
+                self.raw(format!(
+                    "<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "
+                ));
             }
             other => self.events.push(other),
         }
@@ -340,19 +347,36 @@ impl<'a, 't> Reader<'a, 't> {
                 // The opening tag is written when the heading's words, and so its anchor, are known.
                 self.events.push(Event::Text("".into()));
             }
-            Tag::Link { link_type, dest_url, .. } => {
-                let target = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let target = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.to_string()
+                };
                 self.open_link(target, offset);
             }
-            Tag::Image { dest_url, title, .. } => {
-                self.picture = Some((dest_url.to_string(), title.to_string(), String::new(), offset));
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.picture = Some((
+                    dest_url.to_string(),
+                    title.to_string(),
+                    String::new(),
+                    offset,
+                ));
             }
             Tag::BlockQuote(Some(kind)) => {
                 let (class, title) = alert(kind, self.style.language);
                 self.raw(format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"));
             }
             Tag::Table(_) => {
-                self.raw("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.raw(
+                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
+                );
                 self.raw(match self.style.language {
                     Language::Ru => "Таблица",
                     Language::En => "Table",
@@ -396,12 +420,22 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn end_heading(&mut self) {
         self.quotes.paragraph();
-        let Some(heading) = self.heading.take() else { return };
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
         // The page's title is its only first-level heading.
         let level = (heading.level as u8).max(2);
-        self.open_headings.push(OpenHeading { event: heading.at, id: heading.id, offset: heading.offset });
+        self.open_headings.push(OpenHeading {
+            event: heading.at,
+            id: heading.id,
+            offset: heading.offset,
+        });
         self.raw(format!("</h{level}>\n"));
-        self.fragment.headings.push(Heading { level, id: String::new(), text: heading.text });
+        self.fragment.headings.push(Heading {
+            level,
+            id: String::new(),
+            text: heading.text,
+        });
     }
 
     /// Gives every heading its anchor. Written ones come first: an anchor made of a heading's words
@@ -419,7 +453,11 @@ impl<'a, 't> Reader<'a, 't> {
         for (at, heading) in open.into_iter().enumerate() {
             let id = heading.id.unwrap_or_else(|| {
                 let words = lang::slug(&self.fragment.headings[at].text);
-                let base = if words.is_empty() { "section".to_owned() } else { words };
+                let base = if words.is_empty() {
+                    "section".to_owned()
+                } else {
+                    words
+                };
                 let mut id = base.clone();
                 for number in 2.. {
                     if taken.insert(id.clone()) {
@@ -430,7 +468,8 @@ impl<'a, 't> Reader<'a, 't> {
                 id
             });
             let level = self.fragment.headings[at].level;
-            self.events[heading.event] = Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
+            self.events[heading.event] =
+                Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
             self.fragment.headings[at].id = id;
         }
     }
@@ -444,7 +483,11 @@ impl<'a, 't> Reader<'a, 't> {
             _ => true,
         };
         if kept {
-            self.fragment.links.push(LinkUse { target: target.clone(), offset, picture: false });
+            self.fragment.links.push(LinkUse {
+                target: target.clone(),
+                offset,
+                picture: false,
+            });
             self.spot(SpotKind::LinkStart(target));
         }
         self.in_link += 1;
@@ -476,12 +519,19 @@ impl<'a, 't> Reader<'a, 't> {
                 self.raw(escape(alt).into_owned());
             }
             None => {
-                self.fragment.links.push(LinkUse { target: target.to_owned(), offset, picture: true });
+                self.fragment.links.push(LinkUse {
+                    target: target.to_owned(),
+                    offset,
+                    picture: true,
+                });
                 let mut rest = format!(" alt=\"{}\" loading=\"lazy\"", escape(alt));
                 if !title.is_empty() {
                     let _ = write!(rest, " title=\"{}\"", escape(title));
                 }
-                self.spot(SpotKind::Picture { target: target.to_owned(), rest });
+                self.spot(SpotKind::Picture {
+                    target: target.to_owned(),
+                    rest,
+                });
             }
         }
     }
@@ -495,26 +545,38 @@ impl<'a, 't> Reader<'a, 't> {
             self.events.push(Event::Text(text));
             return;
         }
-        let text: CowStr<'a> =
-            if self.style.typography { self.quotes.text(&text).into() } else { text };
+        let text: CowStr<'a> = if self.style.typography {
+            self.quotes.text(&text).into()
+        } else {
+            text
+        };
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(&text);
             self.events.push(Event::Text(text));
             return;
         }
-        let terms = if self.in_link > 0 { Vec::new() } else { self.style.terms.find(&text) };
+        let terms = if self.in_link > 0 {
+            Vec::new()
+        } else {
+            self.style.terms.find(&text)
+        };
         let mut from = 0;
         for (at, length, term) in terms {
-            self.events.push(Event::Text(text[from..at].to_owned().into()));
+            self.events
+                .push(Event::Text(text[from..at].to_owned().into()));
             let escaped = escape(&text[at..at + length]).into_owned();
-            self.spot(SpotKind::Term { term, length: escaped.len() });
+            self.spot(SpotKind::Term {
+                term,
+                length: escaped.len(),
+            });
             self.raw(escaped);
             from = at + length;
         }
         if from == 0 {
             self.events.push(Event::Text(text));
         } else {
-            self.events.push(Event::Text(text[from..].to_owned().into()));
+            self.events
+                .push(Event::Text(text[from..].to_owned().into()));
         }
     }
 
@@ -527,7 +589,9 @@ impl<'a, 't> Reader<'a, 't> {
         for piece in cleaned.pieces {
             match piece {
                 super::html::Piece::Html(html) => self.raw(html),
-                super::html::Piece::LinkStart { at, target } => self.open_link(target, block.offset(at)),
+                super::html::Piece::LinkStart { at, target } => {
+                    self.open_link(target, block.offset(at))
+                }
                 super::html::Piece::LinkEnd => self.close_link(),
                 super::html::Piece::Picture { at, target, alt } => {
                     self.place_picture(&target, "", &alt, block.offset(at));
@@ -556,7 +620,10 @@ impl<'a, 't> Reader<'a, 't> {
             let after = &rest[open + OPEN.len_utf8()..];
             let close = after.find(CLOSE).unwrap_or(0);
             if let Ok(number) = after[..close].parse::<usize>() {
-                spots.push(Spot { at: html.len(), kind: self.kinds[number].clone() });
+                spots.push(Spot {
+                    at: html.len(),
+                    kind: self.kinds[number].clone(),
+                });
             }
             rest = &after[close + CLOSE.len_utf8()..];
         }

@@ -1,6 +1,8 @@
 //! Municipal methodical associations, clubs and networks.
 
-use crate::parse::fields::{Attachment, Date, Many, Organization, OrganizationOrText, Territory, Text, Url};
+use crate::parse::fields::{
+    Attachment, Date, Many, Organization, OrganizationOrText, Territory, Text, Url,
+};
 use crate::{record, vocabulary};
 
 record! {

@@ -1,6 +1,8 @@
 //! Checklists of self-diagnosis.
 
-use crate::parse::fields::{CourseRef, DocumentRef, Flag, Many, Number, PracticeRef, Prose, ResourceRef, Risk, Share, Text};
+use crate::parse::fields::{
+    CourseRef, DocumentRef, Flag, Many, Number, PracticeRef, Prose, ResourceRef, Risk, Share, Text,
+};
 use crate::record;
 
 record! {

@@ -1,6 +1,8 @@
 //! The fields that every entry has (section 2 of the content contract).
 
-use crate::parse::fields::{Alias, Attachment, Date, Facets, File, Flag, Many, Reference, Slug, Text};
+use crate::parse::fields::{
+    Alias, Attachment, Date, Facets, File, Flag, Many, Reference, Slug, Text,
+};
 use crate::record;
 
 record! {

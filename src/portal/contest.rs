@@ -1,6 +1,8 @@
 //! Contests.
 
-use crate::parse::fields::{DocumentRef, Many, MeasureRef, Moment, OrganizationOrText, Persons, PracticeRef, Quantity, Text};
+use crate::parse::fields::{
+    DocumentRef, Many, MeasureRef, Moment, OrganizationOrText, Persons, PracticeRef, Quantity, Text,
+};
 use crate::record;
 
 record! {

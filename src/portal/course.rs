@@ -1,6 +1,8 @@
 //! Courses of professional development.
 
-use crate::parse::fields::{File, Many, MeasureRef, Moment, OrganizationOrText, Quantity, Text, Whole};
+use crate::parse::fields::{
+    File, Many, MeasureRef, Moment, OrganizationOrText, Quantity, Text, Whole,
+};
 use crate::portal::seminar::Format;
 use crate::{record, vocabulary};
 

@@ -1,7 +1,8 @@
 //! The register of normative acts and other documents.
 
 use crate::parse::fields::{
-    Date, DocumentRef, File, Flag, Many, MeasureRef, Organization, OrganizationOrText, Persons, PlanRef, Prose, Text, Url,
+    Date, DocumentRef, File, Flag, Many, MeasureRef, Organization, OrganizationOrText, Persons,
+    PlanRef, Prose, Text, Url,
 };
 use crate::portal::plan::Level;
 use crate::{record, vocabulary};

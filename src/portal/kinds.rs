@@ -113,7 +113,10 @@ impl Kind {
 
     /// The kind of this folder.
     pub fn of_folder(folder: &str) -> Option<Self> {
-        KINDS.iter().find(|row| row.folder == folder).map(|row| row.kind)
+        KINDS
+            .iter()
+            .find(|row| row.folder == folder)
+            .map(|row| row.kind)
     }
 }
 
@@ -134,13 +137,21 @@ impl<T: Record> Record for Parts<T> {
         Common::index(key).or_else(|| T::index(key).map(|index| index + Common::COUNT))
     }
     fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        if Common::index(key).is_some() { self.common.read(key, map) } else { self.own.read(key, map) }
+        if Common::index(key).is_some() {
+            self.common.read(key, map)
+        } else {
+            self.own.read(key, map)
+        }
     }
     fn walk_fields<'a>(&'a self, walk: &mut Walk<'a, '_>) {
         self.common.walk_fields(walk);
         self.own.walk_fields(walk);
     }
-    fn data_fields(&self, publish: Publish<'_>, into: &mut serde_json::Map<String, serde_json::Value>) {
+    fn data_fields(
+        &self,
+        publish: Publish<'_>,
+        into: &mut serde_json::Map<String, serde_json::Value>,
+    ) {
         self.common.data_fields(publish, into);
         self.own.data_fields(publish, into);
     }
@@ -153,7 +164,12 @@ impl<'de, T: Record> Deserialize<'de> for Parts<T> {
 }
 
 /// Walks over all of an entry, the kind's required common fields included.
-pub fn walk_entry<'a>(kind: Kind, common: &'a Common, content: &'a Content, walk: &mut Walk<'a, '_>) {
+pub fn walk_entry<'a>(
+    kind: Kind,
+    common: &'a Common,
+    content: &'a Content,
+    walk: &mut Walk<'a, '_>,
+) {
     for field in kind.row().required {
         let missing = match *field {
             "title" => common.title.is_empty(),

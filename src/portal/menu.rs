@@ -27,12 +27,48 @@ pub struct Section {
 
 /// The five sections of item 16 of the regional plan, and the plans.
 const DEFAULT: &[(&str, &str, &str, &[&str])] = &[
-    ("Нормативное обеспечение", "Regulations", "documents", &["documents"]),
-    ("Методическое обеспечение", "Methodical support", "resources", &["resources", "courses", "seminars", "checklists", "questions"]),
-    ("Сетевое взаимодействие", "Networking", "partnerships", &["partnerships", "associations"]),
-    ("Навигатор эффективных практик", "Navigator of effective practices", "practices", &["practices", "contests"]),
-    ("Видеопрезентации питч-сессий", "Video pitches", "videos", &["videos"]),
-    ("Планы и мониторинг", "Plans and monitoring", "plans", &["plans", "calendar"]),
+    (
+        "Нормативное обеспечение",
+        "Regulations",
+        "documents",
+        &["documents"],
+    ),
+    (
+        "Методическое обеспечение",
+        "Methodical support",
+        "resources",
+        &[
+            "resources",
+            "courses",
+            "seminars",
+            "checklists",
+            "questions",
+        ],
+    ),
+    (
+        "Сетевое взаимодействие",
+        "Networking",
+        "partnerships",
+        &["partnerships", "associations"],
+    ),
+    (
+        "Навигатор эффективных практик",
+        "Navigator of effective practices",
+        "practices",
+        &["practices", "contests"],
+    ),
+    (
+        "Видеопрезентации питч-сессий",
+        "Video pitches",
+        "videos",
+        &["videos"],
+    ),
+    (
+        "Планы и мониторинг",
+        "Plans and monitoring",
+        "plans",
+        &["plans", "calendar"],
+    ),
 ];
 
 /// The sections in the menu's order.
@@ -46,7 +82,13 @@ pub fn sections(portal: &Portal) -> Vec<Section> {
         .iter()
         .map(|(ru, en, icon, kinds)| {
             let title = if english { en } else { ru };
-            section((*title).to_owned(), String::new(), (*icon).to_owned(), kinds.iter().copied(), Vec::new())
+            section(
+                (*title).to_owned(),
+                String::new(),
+                (*icon).to_owned(),
+                kinds.iter().copied(),
+                Vec::new(),
+            )
         })
         .collect()
 }
@@ -82,5 +124,14 @@ fn section<'a>(
         (true, None, None) => "calendar/".to_owned(),
         _ => own.clone(),
     };
-    Section { own_address: (!single).then_some(own), title, summary, icon, kinds, calendar, pages, address }
+    Section {
+        own_address: (!single).then_some(own),
+        title,
+        summary,
+        icon,
+        kinds,
+        calendar,
+        pages,
+        address,
+    }
 }

@@ -1,10 +1,10 @@
 //! Approved plans of measures and road maps.
 
+use crate::parse::fields::Persons;
 use crate::parse::fields::{
     Date, DocumentRef, Executor, Many, MeasureRef, Number, Organization, ParentMeasureRef, Period,
     PlanOrDocument, Prose, Reference, Text, Whole,
 };
-use crate::parse::fields::Persons;
 use crate::{record, vocabulary};
 
 record! {
@@ -122,12 +122,17 @@ vocabulary! {
 impl Plan {
     /// Every measure with the place of its section, in the act's order.
     pub fn measures(&self) -> impl Iterator<Item = (usize, &Measure)> {
-        self.sections.iter().enumerate().flat_map(|(at, section)| section.measures.iter().map(move |m| (at, m)))
+        self.sections
+            .iter()
+            .enumerate()
+            .flat_map(|(at, section)| section.measures.iter().map(move |m| (at, m)))
     }
 
     /// The measure of this number.
     pub fn measure(&self, number: &str) -> Option<&Measure> {
-        self.measures().map(|(_, measure)| measure).find(|measure| &*measure.number == number)
+        self.measures()
+            .map(|(_, measure)| measure)
+            .find(|measure| &*measure.number == number)
     }
 
     /// Whether states may be shown.
@@ -135,4 +140,3 @@ impl Plan {
         self.execution == Some(Execution::Hidden)
     }
 }
-

@@ -1,8 +1,8 @@
 //! Effective practices.
 
 use crate::parse::fields::{
-    ContestOrText, CourseRef, Date, DocumentRef, Flag, Link, Many, MeasureRef, Organization, OrganizationOrText,
-    PeriodOrText, Persons, Prose, Quantity, Text, Whole,
+    ContestOrText, CourseRef, Date, DocumentRef, Flag, Link, Many, MeasureRef, Organization,
+    OrganizationOrText, PeriodOrText, Persons, Prose, Quantity, Text, Whole,
 };
 use crate::{record, vocabulary};
 

@@ -11,4 +11,3 @@ record! {
         documents: Many<DocumentRef> = "Acts the answer stands on";
     }
 }
-

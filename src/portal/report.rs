@@ -1,7 +1,8 @@
 //! Execution of plans: one file a plan and period.
 
 use crate::parse::fields::{
-    Date, DocumentRef, Evidence, Fact, Many, Map, MeasureRef, Number, OrganizationOrText, PlanRef, Prose, ReportPeriod, Whole,
+    Date, DocumentRef, Evidence, Fact, Many, Map, MeasureRef, Number, OrganizationOrText, PlanRef,
+    Prose, ReportPeriod, Whole,
 };
 use crate::{record, vocabulary};
 

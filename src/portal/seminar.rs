@@ -1,7 +1,8 @@
 //! Seminars, webinars, conferences, meetings and procedures of assessment.
 
 use crate::parse::fields::{
-    Attachment, DocumentRef, Link, Many, MeasureRef, Moment, OrganizationOrText, Persons, Quantity, Text,
+    Attachment, DocumentRef, Link, Many, MeasureRef, Moment, OrganizationOrText, Persons, Quantity,
+    Text,
 };
 use crate::{record, vocabulary};
 

@@ -1,8 +1,8 @@
 //! site.yaml: the portal itself.
 
 use crate::parse::fields::{Colour, Date, File, Flag, Many, Organization, Text, Url, either};
-use crate::parse::record::{Fault, Publish, Schema, Value, Walk};
 use crate::parse::fields::{Scalar, scalar_schema};
+use crate::parse::record::{Fault, Publish, Schema, Value, Walk};
 use crate::{record, vocabulary};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -155,4 +155,3 @@ impl Value for BlockName {
         self.0.data(publish)
     }
 }
-

@@ -33,7 +33,10 @@ pub fn collect(portal: &Portal) -> Tags {
             if slug.is_empty() {
                 continue;
             }
-            let known = by_slug.entry(slug).or_insert_with(|| Tag { label: tag.0.clone(), entries: Vec::new() });
+            let known = by_slug.entry(slug).or_insert_with(|| Tag {
+                label: tag.0.clone(),
+                entries: Vec::new(),
+            });
             if known.entries.last() != Some(&at) {
                 known.entries.push(at);
             }

@@ -1,6 +1,8 @@
 //! Video pitches and recordings.
 
-use crate::parse::fields::{Duration, File, Many, Organization, Persons, PracticeRef, Text, Transcript, Url, Attachment};
+use crate::parse::fields::{
+    Attachment, Duration, File, Many, Organization, Persons, PracticeRef, Text, Transcript, Url,
+};
 use crate::record;
 
 record! {

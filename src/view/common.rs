@@ -1,8 +1,8 @@
 //! The parts that lists and entries share: cards, counts, paging, words of moments.
 
+use super::View;
 use super::context::some;
 use super::shapes::{Badge, Card, CardLine, Count, PageNumber, Paging, Picture, Scale, Step};
-use super::View;
 use crate::lang;
 use crate::parse::fields::{Moment, PeriodOrText};
 use crate::portal::{Content, Entry, Kind};
@@ -27,29 +27,49 @@ impl<'p> View<'p> {
     /// What an entry is, as near as is known: «Оценочная процедура» rather than «Семинар».
     pub fn near_kind(&self, entry: &Entry) -> String {
         let known = match &entry.content {
-            Content::Seminar(seminar) => seminar.seminar_type.map(|kind| ("seminar_type", kind.word())),
-            Content::Document(document) => document.document_type.map(|kind| ("document_type", kind.word())),
-            Content::Resource(resource) => resource.resource_type.map(|kind| ("resource_type", kind.word())),
+            Content::Seminar(seminar) => seminar
+                .seminar_type
+                .map(|kind| ("seminar_type", kind.word())),
+            Content::Document(document) => document
+                .document_type
+                .map(|kind| ("document_type", kind.word())),
+            Content::Resource(resource) => resource
+                .resource_type
+                .map(|kind| ("resource_type", kind.word())),
             Content::Course(course) => course.course_type.map(|kind| ("course_type", kind.word())),
-            Content::Association(association) => association.association_type.map(|kind| ("association_type", kind.word())),
+            Content::Association(association) => association
+                .association_type
+                .map(|kind| ("association_type", kind.word())),
             Content::Plan(plan) => plan.plan_type.map(|kind| ("plan_type", kind.word())),
             _ => None,
         };
-        known.map_or_else(|| self.kind_name(entry.kind), |(field, value)| self.vocabulary(field, value))
+        known.map_or_else(
+            || self.kind_name(entry.kind),
+            |(field, value)| self.vocabulary(field, value),
+        )
     }
 
     /// The icon of a kind.
     pub fn kind_icon(&self, kind: Kind) -> Option<String> {
-        self.theme.words.get(&format!("kinds.{}.icon", kind.folder())).map(str::to_owned)
+        self.theme
+            .words
+            .get(&format!("kinds.{}.icon", kind.folder()))
+            .map(str::to_owned)
     }
 
     /// «34 практики», and how many of them are examples.
     pub fn count(&self, kind: &str, entries: &[&Entry]) -> Count {
         let samples = entries.iter().filter(|entry| entry.sample).count();
         Count {
-            text: self.theme.words.counted(&format!("kinds.{kind}"), entries.len()),
-            samples: (samples > 0)
-                .then(|| self.theme.words.fill("sample.counted", &[("count", &samples.to_string())])),
+            text: self
+                .theme
+                .words
+                .counted(&format!("kinds.{kind}"), entries.len()),
+            samples: (samples > 0).then(|| {
+                self.theme
+                    .words
+                    .fill("sample.counted", &[("count", &samples.to_string())])
+            }),
         }
     }
 
@@ -60,14 +80,27 @@ impl<'p> View<'p> {
             return None;
         }
         let path = |page: usize| {
-            let address = if page == 1 { list.to_owned() } else { format!("{list}page/{page}/") };
+            let address = if page == 1 {
+                list.to_owned()
+            } else {
+                format!("{list}page/{page}/")
+            };
             self.path(&address)
         };
         let near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
         Some(Paging {
-            previous: (page > 1).then(|| Step { text: self.word("nav.pager_previous"), path: path(page - 1) }),
-            next: (page < pages).then(|| Step { text: self.word("nav.pager_next"), path: path(page + 1) }),
-            text: self.theme.words.fill("nav.page_of", &[("page", &page.to_string()), ("total", &pages.to_string())]),
+            previous: (page > 1).then(|| Step {
+                text: self.word("nav.pager_previous"),
+                path: path(page - 1),
+            }),
+            next: (page < pages).then(|| Step {
+                text: self.word("nav.pager_next"),
+                path: path(page + 1),
+            }),
+            text: self.theme.words.fill(
+                "nav.page_of",
+                &[("page", &page.to_string()), ("total", &pages.to_string())],
+            ),
             pages: (1..=pages)
                 .filter(near)
                 .map(|number| PageNumber {
@@ -111,23 +144,30 @@ impl<'p> View<'p> {
 
     /// A level of evidence in words; no level is «не оценивалась», never zero.
     pub fn evidence_words(&self, level: Option<i64>) -> String {
-        self.vocabulary("evidence", &level.map_or_else(|| "none".to_owned(), |level| level.to_string()))
+        self.vocabulary(
+            "evidence",
+            &level.map_or_else(|| "none".to_owned(), |level| level.to_string()),
+        )
     }
 
     /// The time of a practice in words.
     pub fn period_words(&self, period: &PeriodOrText) -> Option<String> {
         match period {
             PeriodOrText::Named(text) => some(text),
-            PeriodOrText::Dates(dates) => {
-                Some(lang::date_range_words(self.theme.words.language(), dates.start?.0, dates.end?.0))
-            }
+            PeriodOrText::Dates(dates) => Some(lang::date_range_words(
+                self.theme.words.language(),
+                dates.start?.0,
+                dates.end?.0,
+            )),
         }
     }
 
     /// The organization of an entry as its card names it.
     pub fn card_organization(&self, entry: &Entry) -> Option<String> {
         let id = match &entry.content {
-            Content::Practice(practice) if practice.organization_shown.no() => return Some(self.word("practice.hidden_organization")),
+            Content::Practice(practice) if practice.organization_shown.no() => {
+                return Some(self.word("practice.hidden_organization"));
+            }
             Content::Practice(practice) => &practice.organization.0,
             Content::Resource(resource) => &resource.organization.0,
             Content::Video(video) => &video.organization.0,
@@ -140,7 +180,10 @@ impl<'p> View<'p> {
         if id.is_empty() {
             return None;
         }
-        Some(self.portal.organization(id).map_or_else(|| id.clone(), |organization| self.organization_name(organization).to_owned()))
+        Some(self.portal.organization(id).map_or_else(
+            || id.clone(),
+            |organization| self.organization_name(organization).to_owned(),
+        ))
     }
 
     /// An entry in a list. `mixed`: the list holds several kinds, so each is named.
@@ -154,18 +197,28 @@ impl<'p> View<'p> {
         let mut date = entry.common.date.map(|date| self.day(date.0));
         let mut line = |label: Option<&str>, text: Option<String>| {
             if let Some(text) = text {
-                meta.push(CardLine { label: label.map(|key| self.word(&format!("fields.{key}"))), text });
+                meta.push(CardLine {
+                    label: label.map(|key| self.word(&format!("fields.{key}"))),
+                    text,
+                });
             }
         };
         line(None, self.card_organization(entry));
-        if let Some(territory) = self.portal.shown_territory(entry).and_then(|id| self.portal.territory(id)) {
+        if let Some(territory) = self
+            .portal
+            .shown_territory(entry)
+            .and_then(|id| self.portal.territory(id))
+        {
             line(None, some(&territory.parts.label));
         }
         match &entry.content {
             Content::Practice(practice) => {
                 line(Some("audience"), some(&join(&practice.audience)));
                 if let Some(status) = practice.status {
-                    badges.push(Badge { text: self.vocabulary("practice_status", status.word()), kind: "status" });
+                    badges.push(Badge {
+                        text: self.vocabulary("practice_status", status.word()),
+                        kind: "status",
+                    });
                 }
                 scales.push(self.evidence_scale(practice.evidence.level.map(|level| level.0)));
                 if let Some(cost) = practice.cost {
@@ -179,13 +232,25 @@ impl<'p> View<'p> {
             }
             Content::Seminar(seminar) => {
                 if let Some(kind) = seminar.seminar_type {
-                    badges.push(Badge { text: self.vocabulary("seminar_type", kind.word()), kind: "plain" });
+                    badges.push(Badge {
+                        text: self.vocabulary("seminar_type", kind.word()),
+                        kind: "plain",
+                    });
                 }
                 if let Some(status) = seminar.status {
-                    badges.push(Badge { text: self.vocabulary("seminar_status", status.word()), kind: "status" });
+                    badges.push(Badge {
+                        text: self.vocabulary("seminar_status", status.word()),
+                        kind: "status",
+                    });
                 }
-                if let (Some(words), Some(day)) = (self.moment_words(&seminar.starts, &seminar.ends), seminar.starts.day()) {
-                    date = Some(super::shapes::Day { iso: day.to_string(), text: words });
+                if let (Some(words), Some(day)) = (
+                    self.moment_words(&seminar.starts, &seminar.ends),
+                    seminar.starts.day(),
+                ) {
+                    date = Some(super::shapes::Day {
+                        iso: day.to_string(),
+                        text: words,
+                    });
                 }
                 line(None, some(&seminar.place));
             }
@@ -196,13 +261,19 @@ impl<'p> View<'p> {
             }
             Content::Document(document) => {
                 if let Some(kind) = document.document_type {
-                    badges.push(Badge { text: self.vocabulary("document_type", kind.word()), kind: "plain" });
+                    badges.push(Badge {
+                        text: self.vocabulary("document_type", kind.word()),
+                        kind: "plain",
+                    });
                 }
                 line(Some("number"), some(&document.number));
             }
             Content::Resource(resource) => {
                 if let Some(kind) = resource.resource_type {
-                    badges.push(Badge { text: self.vocabulary("resource_type", kind.word()), kind: "plain" });
+                    badges.push(Badge {
+                        text: self.vocabulary("resource_type", kind.word()),
+                        kind: "plain",
+                    });
                 }
             }
             _ => {}
@@ -230,7 +301,11 @@ impl<'p> View<'p> {
     fn hidden_card(&self, entry: &Entry, mixed: bool) -> Card {
         let withheld = is_withheld(entry);
         Card {
-            entry: if withheld { entry.kind.folder().to_owned() } else { entry.reference() },
+            entry: if withheld {
+                entry.kind.folder().to_owned()
+            } else {
+                entry.reference()
+            },
             practice: None,
             kind_title: mixed.then(|| self.kind_name(entry.kind)),
             icon: self.kind_icon(entry.kind),
@@ -250,15 +325,27 @@ impl<'p> View<'p> {
     /// The title under which others name an entry. A partnership that the schools have not agreed to
     /// show is only counted: its title would name them.
     pub fn shown_title(&self, entry: &Entry) -> String {
-        if is_withheld(entry) { self.kind_name(entry.kind) } else { entry.common.title.0.clone() }
+        if is_withheld(entry) {
+            self.kind_name(entry.kind)
+        } else {
+            entry.common.title.0.clone()
+        }
     }
 
     /// The picture of an entry.
     pub fn picture(&self, entry: &Entry) -> Option<Picture> {
         let image = &entry.common.image;
-        let inside = self.portal.find_file(some(&image.file)?.as_str(), &entry.source.file).ok()?;
+        let inside = self
+            .portal
+            .find_file(some(&image.file)?.as_str(), &entry.source.file)
+            .ok()?;
         let address = self.portal.file_address(&inside, Some(entry))?;
-        Some(Picture { src: super::links::encode(&address), alt: image.alt.0.clone(), width: None, height: None })
+        Some(Picture {
+            src: super::links::encode(&address),
+            alt: image.alt.0.clone(),
+            width: None,
+            height: None,
+        })
     }
 }
 
@@ -269,11 +356,17 @@ fn is_withheld(entry: &Entry) -> bool {
 
 /// Texts as one line.
 pub fn join(texts: &[crate::parse::fields::Text]) -> String {
-    texts.iter().map(|text| &**text).collect::<Vec<_>>().join(", ")
+    texts
+        .iter()
+        .map(|text| &**text)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// «Октябрь 2022»: a heading begins with a capital letter.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

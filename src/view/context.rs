@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Cards, Frames, View};
 use super::links::encode;
 use super::shapes::{Crumb, Day, Head, OpenGraph, Step};
+use super::{Cards, Frames, View};
 use crate::portal::link::Destination;
 use crate::portal::{Entry, Kind, Portal};
 use crate::theme::Theme;
@@ -96,8 +96,18 @@ struct Paths {
 
 /// Puts what every page shares into the theme's templates.
 pub fn globals(portal: &Portal, theme: &mut Theme, offline: bool) {
-    let site = site_globals(View { portal, theme, offline, cards: &Cards::default(), frames: &Frames::default() });
-    let (words, icons, assets) = (theme.words.tree().clone(), theme.icons.clone(), theme.assets.clone());
+    let site = site_globals(View {
+        portal,
+        theme,
+        offline,
+        cards: &Cards::default(),
+        frames: &Frames::default(),
+    });
+    let (words, icons, assets) = (
+        theme.words.tree().clone(),
+        theme.icons.clone(),
+        theme.assets.clone(),
+    );
     let context = theme.tera.global_context();
     context.insert("site", &site);
     context.insert("words", &words);
@@ -116,7 +126,9 @@ fn site_globals(view: View) -> SiteGlobals {
     let path = |address: &str| view.path(address);
     let file = |written: &str| {
         let inside = portal.find_file(written, "content/site.yaml").ok()?;
-        portal.file_address(&inside, None).map(|address| encode(&address))
+        portal
+            .file_address(&inside, None)
+            .map(|address| encode(&address))
     };
     let owner = portal.organization(&site.owner).map(|organization| Owner {
         name: organization.parts.name.0.clone(),
@@ -124,18 +136,33 @@ fn site_globals(view: View) -> SiteGlobals {
         path: Some(path(&organization.address)),
     });
     let contacts = &site.contacts;
-    let has_contacts = [&contacts.email, &contacts.phone, &contacts.address, &contacts.hours].iter().any(|text| !text.is_empty());
+    let has_contacts = [
+        &contacts.email,
+        &contacts.phone,
+        &contacts.address,
+        &contacts.hours,
+    ]
+    .iter()
+    .any(|text| !text.is_empty());
     SiteGlobals {
         title: site.title.0.clone(),
         subtitle: some(&site.subtitle),
         lead: some(&site.lead),
         language: portal.language().code(),
         owner,
-        logo: file(&site.logo.file).map(|src| Logo { src, alt: site.logo.alt.0.clone() }),
-        favicon: file(&site.favicon).map(|src| Favicon { kind: picture_type(&src), src }),
+        logo: file(&site.logo.file).map(|src| Logo {
+            src,
+            alt: site.logo.alt.0.clone(),
+        }),
+        favicon: file(&site.favicon).map(|src| Favicon {
+            kind: picture_type(&src),
+            src,
+        }),
         menu: menu(view),
-        main_site: some(&site.main_site.url)
-            .map(|url| OtherSite { title: some(&site.main_site.title).unwrap_or_else(|| view.word("nav.main_site")), url }),
+        main_site: some(&site.main_site.url).map(|url| OtherSite {
+            title: some(&site.main_site.title).unwrap_or_else(|| view.word("nav.main_site")),
+            url,
+        }),
         info_section_url: some(&site.info_section_url),
         contacts: has_contacts.then(|| ContactRows {
             email: some(&contacts.email),
@@ -162,14 +189,20 @@ fn site_globals(view: View) -> SiteGlobals {
         about: portal
             .visible(Kind::Page)
             .filter(|entry| !entry.id.contains('/'))
-            .map(|entry| Crumb { title: entry.common.title.0.clone(), path: Some(path(&entry.address)) })
+            .map(|entry| Crumb {
+                title: entry.common.title.0.clone(),
+                path: Some(path(&entry.address)),
+            })
             .collect(),
     }
 }
 
 /// `tel:` with the digits of a telephone number.
 pub fn telephone(phone: &str) -> String {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let digits: String = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     format!("tel:{digits}")
 }
 
@@ -185,44 +218,67 @@ fn picture_type(name: &str) -> &'static str {
 
 /// The menu with what its sections hold.
 pub fn menu(view: View) -> Vec<MenuItem> {
-    view.portal.menu().iter().map(|section| {
-        let mut children: Vec<Crumb> = section
-            .kinds
-            .iter()
-            .map(|kind| Crumb {
-                title: view.word(&format!("kinds.{}.title", kind.folder())),
-                path: Some(view.path(&kind_address(*kind))),
-            })
-            .collect();
-        if section.calendar {
-            children.push(Crumb { title: view.word("pages.calendar.title"), path: Some(view.path("calendar/")) });
-        }
-        for page in &section.pages {
-            let title = view.portal.entry(Kind::Page, page.trim_matches('/').trim_end_matches(".md"));
-            let words = title.map_or_else(|| page.clone(), |entry| entry.common.title.0.clone());
-            if let Ok(Destination::Address(address, _)) = view.portal.site_page(page) {
-                children.push(Crumb { title: words, path: Some(view.path(&address)) });
+    view.portal
+        .menu()
+        .iter()
+        .map(|section| {
+            let mut children: Vec<Crumb> = section
+                .kinds
+                .iter()
+                .map(|kind| Crumb {
+                    title: view.word(&format!("kinds.{}.title", kind.folder())),
+                    path: Some(view.path(&kind_address(*kind))),
+                })
+                .collect();
+            if section.calendar {
+                children.push(Crumb {
+                    title: view.word("pages.calendar.title"),
+                    path: Some(view.path("calendar/")),
+                });
             }
-        }
-        let icon = if section.icon.is_empty() {
-            section.kinds.first().map(|kind| view.word(&format!("kinds.{}.icon", kind.folder())))
-        } else {
-            Some(section.icon.clone())
-        };
-        MenuItem {
-            title: section.title.clone(),
-            path: view.path(&section.address),
-            icon: icon.filter(|icon| view.theme.icons.contains_key(icon)),
-            summary: some(&section.summary),
-            children: if section.own_address.is_none() { Vec::new() } else { children },
-        }
-    })
-    .collect()
+            for page in &section.pages {
+                let title = view
+                    .portal
+                    .entry(Kind::Page, page.trim_matches('/').trim_end_matches(".md"));
+                let words =
+                    title.map_or_else(|| page.clone(), |entry| entry.common.title.0.clone());
+                if let Ok(Destination::Address(address, _)) = view.portal.site_page(page) {
+                    children.push(Crumb {
+                        title: words,
+                        path: Some(view.path(&address)),
+                    });
+                }
+            }
+            let icon = if section.icon.is_empty() {
+                section
+                    .kinds
+                    .first()
+                    .map(|kind| view.word(&format!("kinds.{}.icon", kind.folder())))
+            } else {
+                Some(section.icon.clone())
+            };
+            MenuItem {
+                title: section.title.clone(),
+                path: view.path(&section.address),
+                icon: icon.filter(|icon| view.theme.icons.contains_key(icon)),
+                summary: some(&section.summary),
+                children: if section.own_address.is_none() {
+                    Vec::new()
+                } else {
+                    children
+                },
+            }
+        })
+        .collect()
 }
 
 /// Where entries of a kind are found: practices have the navigator.
 pub fn kind_address(kind: Kind) -> String {
-    if kind == Kind::Practice { "navigator/".to_owned() } else { format!("{}/", kind.folder()) }
+    if kind == Kind::Practice {
+        "navigator/".to_owned()
+    } else {
+        format!("{}/", kind.folder())
+    }
 }
 
 /// What a page says of itself before its head is made.
@@ -252,10 +308,16 @@ impl View<'_> {
         let site = &self.portal.site.value;
         let address = path.strip_suffix("index.html").unwrap_or(path);
         let is_home = address.is_empty();
-        let full_title =
-            if is_home { site.title.0.clone() } else { format!("{} — {}", about.title, &*site.title) };
+        let full_title = if is_home {
+            site.title.0.clone()
+        } else {
+            format!("{} — {}", about.title, &*site.title)
+        };
         let sample = about.entry.is_some_and(|entry| entry.sample);
-        let canonical = self.portal.base_url().map(|base| format!("{base}{}", encode(address)));
+        let canonical = self
+            .portal
+            .base_url()
+            .map(|base| format!("{base}{}", encode(address)));
         let root = match (address, self.portal.base_url()) {
             // The server shows this page at any address, so its links begin at the site's own path.
             ("404.html", Some(base)) if !self.offline => base_path(base),
@@ -264,22 +326,44 @@ impl View<'_> {
         };
         let mut breadcrumbs = Vec::new();
         if !about.bare && !is_home {
-            breadcrumbs.push(Crumb { title: self.word("nav.home"), path: Some(self.path("")) });
+            breadcrumbs.push(Crumb {
+                title: self.word("nav.home"),
+                path: Some(self.path("")),
+            });
             // A section may be called like the one list it opens; one step says it.
-            for (title, step) in about.trail.iter().filter(|(title, _)| *title != about.title) {
-                breadcrumbs.push(Crumb { title: title.clone(), path: Some(self.path(step)) });
+            for (title, step) in about
+                .trail
+                .iter()
+                .filter(|(title, _)| *title != about.title)
+            {
+                breadcrumbs.push(Crumb {
+                    title: title.clone(),
+                    path: Some(self.path(step)),
+                });
             }
-            breadcrumbs.push(Crumb { title: about.title.clone(), path: None });
+            breadcrumbs.push(Crumb {
+                title: about.title.clone(),
+                path: None,
+            });
         }
         let current = about.kind.and_then(|kind| {
-            let section = self.portal.menu().iter().find(|section| section.kinds.contains(&kind))?;
+            let section = self
+                .portal
+                .menu()
+                .iter()
+                .find(|section| section.kinds.contains(&kind))?;
             Some(self.path(&section.address))
         });
         let og = canonical.clone().map(|url| OpenGraph {
             title: about.title.clone(),
             description: about.description.clone(),
             image: about.entry.and_then(|entry| self.og_image(entry)),
-            kind: if about.entry.is_some() { "article" } else { "website" }.to_owned(),
+            kind: if about.entry.is_some() {
+                "article"
+            } else {
+                "website"
+            }
+            .to_owned(),
             url,
         });
         Head {
@@ -288,7 +372,9 @@ impl View<'_> {
             root,
             lang: self.portal.language().code().to_owned(),
             og,
-            json_ld: about.json_ld.map(|data| data.to_string().replace('<', "\\u003c")),
+            json_ld: about
+                .json_ld
+                .map(|data| data.to_string().replace('<', "\\u003c")),
             noindex: about.noindex || sample,
             sample,
             breadcrumbs,
@@ -303,7 +389,10 @@ impl View<'_> {
 
     fn og_image(&self, entry: &Entry) -> Option<String> {
         let base = self.portal.base_url()?;
-        let inside = self.portal.find_file(some(&entry.common.image.file)?.as_str(), &entry.source.file).ok()?;
+        let inside = self
+            .portal
+            .find_file(some(&entry.common.image.file)?.as_str(), &entry.source.file)
+            .ok()?;
         let address = self.portal.file_address(&inside, Some(entry))?;
         Some(format!("{base}{}", encode(&address)))
     }
@@ -315,12 +404,16 @@ impl View<'_> {
 
     /// A step to a page.
     pub fn step(&self, text: impl Into<String>, address: &str) -> Step {
-        Step { text: text.into(), path: self.path(address) }
+        Step {
+            text: text.into(),
+            path: self.path(address),
+        }
     }
 }
 
 /// The path of an address: `https://x.ru/a/b/` → `/a/b/`.
 pub fn base_path(base: &str) -> String {
     let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
-    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+    rest.find('/')
+        .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
 }

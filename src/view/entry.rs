@@ -65,9 +65,16 @@ fn fill(draft: &mut Draft) {
     // Some kinds show these in a place of their own.
     let kind = draft.entry.kind;
     if !matches!(kind, Kind::Practice | Kind::Document | Kind::Resource) {
-        draft.attachments("attachments", "blocks.attachments", &draft.entry.common.attachments);
+        draft.attachments(
+            "attachments",
+            "blocks.attachments",
+            &draft.entry.common.attachments,
+        );
     }
-    if !matches!(kind, Kind::Practice | Kind::Document | Kind::Seminar | Kind::Contest | Kind::Course) {
+    if !matches!(
+        kind,
+        Kind::Practice | Kind::Document | Kind::Seminar | Kind::Contest | Kind::Course
+    ) {
         draft.measures(&[]);
     }
     if kind != Kind::Practice {
@@ -97,7 +104,13 @@ fn text(draft: &mut Draft) {
 fn published(draft: &mut Draft) {
     if let Some(date) = draft.entry.common.date {
         let day = draft.view.day(date.0);
-        draft.fact("date", vec![Link { datetime: Some(day.iso), ..words(day.text) }]);
+        draft.fact(
+            "date",
+            vec![Link {
+                datetime: Some(day.iso),
+                ..words(day.text)
+            }],
+        );
     }
 }
 
@@ -105,7 +118,10 @@ fn published(draft: &mut Draft) {
 fn trail(view: View, entry: &Entry) -> Vec<(String, String)> {
     let page = (entry.kind == Kind::Page).then_some(entry.id.as_str());
     let section = view.portal.menu().iter().find(|section| match page {
-        Some(id) => section.pages.iter().any(|page| page.trim_matches('/').trim_end_matches(".md") == id),
+        Some(id) => section
+            .pages
+            .iter()
+            .any(|page| page.trim_matches('/').trim_end_matches(".md") == id),
         None => section.kinds.contains(&entry.kind),
     });
     let mut trail: Vec<(String, String)> = section
@@ -114,8 +130,14 @@ fn trail(view: View, entry: &Entry) -> Vec<(String, String)> {
         .collect();
     match page {
         Some(id) => {
-            let above = id.match_indices('/').filter_map(|(end, _)| view.portal.entry(Kind::Page, &id[..end]));
-            trail.extend(above.filter(|page| page.visible).map(|page| (page.common.title.0.clone(), page.address.clone())));
+            let above = id
+                .match_indices('/')
+                .filter_map(|(end, _)| view.portal.entry(Kind::Page, &id[..end]));
+            trail.extend(
+                above
+                    .filter(|page| page.visible)
+                    .map(|page| (page.common.title.0.clone(), page.address.clone())),
+            );
         }
         None => return view.trail_of(entry.kind),
     }

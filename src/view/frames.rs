@@ -36,17 +36,31 @@ impl Frames {
     /// The header and footer of a page.
     pub fn get(&self, theme: &Theme, root: &str, current: Option<&str>) -> Result<Value, Error> {
         let key = (root.to_owned(), current.map(str::to_owned));
-        if let Some(frame) = self.made.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(frame) = self
+            .made
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+        {
             return Ok(frame.clone());
         }
         let mut context = Context::new();
         context.insert("page", &Page { root, current });
         let part = |name: &str| {
-            theme.tera.render(name, &context).map_err(|error| Error(format!("{name}: {error}")))
+            theme
+                .tera
+                .render(name, &context)
+                .map_err(|error| Error(format!("{name}: {error}")))
         };
-        let frame = Frame { header: part("parts/header.html")?, footer: part("parts/footer.html")? };
+        let frame = Frame {
+            header: part("parts/header.html")?,
+            footer: part("parts/footer.html")?,
+        };
         let frame = Value::from_serializable(&frame);
-        self.made.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        self.made
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, frame.clone());
         Ok(frame)
     }
 }

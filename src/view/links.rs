@@ -34,7 +34,11 @@ impl<'p> View<'p> {
             Some((page, anchor)) => (page, Some(anchor)),
             None => (address, None),
         };
-        let page = if page.is_empty() || page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() };
+        let page = if page.is_empty() || page.ends_with('/') {
+            format!("{page}index.html")
+        } else {
+            page.to_owned()
+        };
         match anchor {
             Some(anchor) => format!("{page}#{anchor}"),
             None => page,
@@ -51,7 +55,10 @@ impl<'p> View<'p> {
 
     /// A day in words.
     pub fn day(&self, date: Date) -> Day {
-        Day { iso: date.to_string(), text: lang::date_words(self.theme.words.language(), date) }
+        Day {
+            iso: date.to_string(),
+            text: lang::date_words(self.theme.words.language(), date),
+        }
     }
 
     /// A word of the theme.
@@ -76,7 +83,11 @@ impl<'p> View<'p> {
 
     /// The short name of an organization, else the full one.
     pub fn organization_name<'o>(&self, organization: &'o Organization) -> &'o str {
-        if organization.parts.short.is_empty() { &organization.parts.name } else { &organization.parts.short }
+        if organization.parts.short.is_empty() {
+            &organization.parts.name
+        } else {
+            &organization.parts.short
+        }
     }
 
     /// An organization as a link under its short name.
@@ -87,7 +98,10 @@ impl<'p> View<'p> {
                 path: Some(self.path(&organization.address)),
                 ..Link::default()
             },
-            None => Link { text: id.to_owned(), ..Link::default() },
+            None => Link {
+                text: id.to_owned(),
+                ..Link::default()
+            },
         }
     }
 
@@ -110,7 +124,10 @@ impl<'p> View<'p> {
                 path: Some(self.path(&territory.address)),
                 ..Link::default()
             },
-            _ => Link { text: written.to_owned(), ..Link::default() },
+            _ => Link {
+                text: written.to_owned(),
+                ..Link::default()
+            },
         }
     }
 
@@ -123,15 +140,36 @@ impl<'p> View<'p> {
                 if self.portal.organization(text).is_some() {
                     return Some(self.organization_link(text));
                 }
-                let words = if in_document && !show { self.portal.mask.apply(text) } else { text.0.clone() };
-                Some(Link { text: words, ..Link::default() })
+                let words = if in_document && !show {
+                    self.portal.mask.apply(text)
+                } else {
+                    text.0.clone()
+                };
+                Some(Link {
+                    text: words,
+                    ..Link::default()
+                })
             }
             Person::Parts(parts) => {
-                let name = if show || parts.consented() { parts.name.0.as_str() } else { "" };
-                let organization = (!parts.organization.is_empty()).then(|| self.organization_link(&parts.organization).text);
-                let words: Vec<&str> =
-                    [name, &parts.position.0, organization.as_deref().unwrap_or_default()].into_iter().filter(|w| !w.is_empty()).collect();
-                (!words.is_empty()).then(|| Link { text: words.join(", "), ..Link::default() })
+                let name = if show || parts.consented() {
+                    parts.name.0.as_str()
+                } else {
+                    ""
+                };
+                let organization = (!parts.organization.is_empty())
+                    .then(|| self.organization_link(&parts.organization).text);
+                let words: Vec<&str> = [
+                    name,
+                    &parts.position.0,
+                    organization.as_deref().unwrap_or_default(),
+                ]
+                .into_iter()
+                .filter(|w| !w.is_empty())
+                .collect();
+                (!words.is_empty()).then(|| Link {
+                    text: words.join(", "),
+                    ..Link::default()
+                })
             }
         }
     }
@@ -141,7 +179,13 @@ impl<'p> Here<'p> {
     /// The page at a path of the output, whose texts stand in a file of the author.
     pub fn new(view: View<'p>, path: &str, entry: Option<&'p Entry>) -> Self {
         let file = entry.map_or("content/site.yaml", |entry| entry.source.file.as_str());
-        Self { view, root: view.root_of(path), file, entry, explained: HashSet::new() }
+        Self {
+            view,
+            root: view.root_of(path),
+            file,
+            entry,
+            explained: HashSet::new(),
+        }
     }
 
     /// A body as this page shows it.
@@ -151,7 +195,9 @@ impl<'p> Here<'p> {
 
     /// A text of Markdown as this page shows it; acts stay letter for letter.
     pub fn markdown(&mut self, text: &str) -> String {
-        let is_act = self.entry.is_some_and(|entry| matches!(entry.kind, Kind::Plan | Kind::Document));
+        let is_act = self
+            .entry
+            .is_some_and(|entry| matches!(entry.kind, Kind::Plan | Kind::Document));
         let style = Style {
             language: self.view.theme.words.language(),
             typography: !is_act,
@@ -165,10 +211,15 @@ impl<'p> Here<'p> {
         let mut out = String::with_capacity(text.len());
         let mut from = 0;
         for (at, length, term) in self.view.portal.terms.find(text) {
-            let Some(meaning) = self.first_use(term) else { continue };
+            let Some(meaning) = self.first_use(term) else {
+                continue;
+            };
             out.push_str(&markdown::escape(&text[from..at]));
             from = at + length;
-            let (meaning, word) = (markdown::escape(&meaning).into_owned(), markdown::escape(&text[at..from]));
+            let (meaning, word) = (
+                markdown::escape(&meaning).into_owned(),
+                markdown::escape(&text[at..from]),
+            );
             out.push_str(&format!("<abbr title=\"{meaning}\">{word}</abbr>"));
         }
         out.push_str(&markdown::escape(&text[from..]));
@@ -179,7 +230,10 @@ impl<'p> Here<'p> {
     pub fn inline(&mut self, text: &str) -> String {
         let html = self.markdown(text);
         let trimmed = html.trim();
-        match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        match trimmed
+            .strip_prefix("<p>")
+            .and_then(|rest| rest.strip_suffix("</p>"))
+        {
             Some(inner) if !inner.contains("<p>") => inner.to_owned(),
             _ => trimmed.to_owned(),
         }
@@ -200,8 +254,13 @@ impl<'p> Here<'p> {
             Destination::Anchor(anchor) => Some(format!("#{anchor}")),
             Destination::Hidden => None,
             Destination::Address(address, anchor) => {
-                let address = anchor.map_or(address.clone(), |anchor| format!("{address}#{anchor}"));
-                Some(format!("{}{}", self.root, encode(&self.view.path(&address))))
+                let address =
+                    anchor.map_or(address.clone(), |anchor| format!("{address}#{anchor}"));
+                Some(format!(
+                    "{}{}",
+                    self.root,
+                    encode(&self.view.path(&address))
+                ))
             }
             Destination::File(inside) => {
                 let address = self.view.portal.file_address(&inside, self.entry)?;
@@ -215,7 +274,11 @@ impl<'p> Here<'p> {
         match attachment {
             Attachment::Bare(link) => self.file_row(link, None),
             Attachment::Titled(parts) => {
-                let written = if parts.file.is_empty() { &parts.url.0 } else { &parts.file.0 };
+                let written = if parts.file.is_empty() {
+                    &parts.url.0
+                } else {
+                    &parts.file.0
+                };
                 self.file_row(written, Some(parts.title.0.clone()))
             }
         }
@@ -226,12 +289,19 @@ impl<'p> Here<'p> {
         let (written, title) = match evidence {
             Evidence::Bare(link) => (link.0.clone(), String::new()),
             Evidence::Titled(parts) => {
-                let written = [&parts.reference.0, &parts.file.0, &parts.url.0].into_iter().find(|text| !text.is_empty())?;
+                let written = [&parts.reference.0, &parts.file.0, &parts.url.0]
+                    .into_iter()
+                    .find(|text| !text.is_empty())?;
                 (written.clone(), parts.title.0.clone())
             }
         };
         let row = self.file_row(&written, Some(title))?;
-        Some(Link { text: row.title, path: row.path, url: row.url, ..Link::default() })
+        Some(Link {
+            text: row.title,
+            path: row.path,
+            url: row.url,
+            ..Link::default()
+        })
     }
 
     /// A file, reference or URL with what is known of it. Paths are percent-encoded.
@@ -240,24 +310,34 @@ impl<'p> Here<'p> {
         match self.view.portal.follow_field(written, self.file).ok()? {
             Destination::External(url) => {
                 let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
-                Some(FileRow { title: title.unwrap_or(host), url: Some(url), ..FileRow::default() })
+                Some(FileRow {
+                    title: title.unwrap_or(host),
+                    url: Some(url),
+                    ..FileRow::default()
+                })
             }
             Destination::File(inside) => {
                 let address = self.view.portal.file_address(&inside, self.entry)?;
                 let name = inside.rsplit('/').next().unwrap_or(&inside);
                 let asset = self.view.portal.asset(&inside)?;
-                let kind = name.rsplit_once('.').map(|(_, extension)| extension.to_uppercase());
+                let kind = name
+                    .rsplit_once('.')
+                    .map(|(_, extension)| extension.to_uppercase());
                 Some(FileRow {
                     title: title.unwrap_or_else(|| name.to_owned()),
                     path: Some(encode(&address)),
                     kind,
-                    size: Some(lang::file_size(self.view.theme.words.language(), asset.size)),
+                    size: Some(lang::file_size(
+                        self.view.theme.words.language(),
+                        asset.size,
+                    )),
                     ..FileRow::default()
                 })
             }
             Destination::Address(address, anchor) => {
                 let link = self.view.reference(Target::Any, written, self.entry);
-                let address = anchor.map_or(address.clone(), |anchor| format!("{address}#{anchor}"));
+                let address =
+                    anchor.map_or(address.clone(), |anchor| format!("{address}#{anchor}"));
                 Some(FileRow {
                     title: title.unwrap_or(link.text),
                     path: Some(self.view.path(&address)),
@@ -267,7 +347,10 @@ impl<'p> Here<'p> {
             }
             Destination::Hidden | Destination::Anchor(_) => {
                 let link = self.view.reference(Target::Any, written, self.entry);
-                Some(FileRow { title: title.unwrap_or(link.text), ..FileRow::default() })
+                Some(FileRow {
+                    title: title.unwrap_or(link.text),
+                    ..FileRow::default()
+                })
             }
         }
     }
@@ -289,7 +372,11 @@ impl Resolver for Here<'_> {
             return None;
         }
         let term = self.view.portal.glossary.as_ref()?.value.get(term)?;
-        let meaning = if term.full.is_empty() { &term.definition } else { &term.full };
+        let meaning = if term.full.is_empty() {
+            &term.definition
+        } else {
+            &term.full
+        };
         (!meaning.is_empty()).then(|| meaning.0.clone())
     }
 }
@@ -299,7 +386,20 @@ pub fn encode(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
         match byte {
-            b' ' | b'"' | b'<' | b'>' | b'%' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'?' | 0..=31 | 127..=255 => {
+            b' '
+            | b'"'
+            | b'<'
+            | b'>'
+            | b'%'
+            | b'\\'
+            | b'^'
+            | b'`'
+            | b'{'
+            | b'|'
+            | b'}'
+            | b'?'
+            | 0..=31
+            | 127..=255 => {
                 out.push_str(&format!("%{byte:02X}"));
             }
             _ => out.push(char::from(byte)),

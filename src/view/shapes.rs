@@ -331,12 +331,24 @@ pub type BlockBody = serde_json::Map<String, serde_json::Value>;
 
 impl Block {
     /// A block of a type with the keys of a serialisable value.
-    pub fn new<T: Serialize>(id: &str, title: Option<String>, kind: &'static str, body: &T) -> Self {
+    pub fn new<T: Serialize>(
+        id: &str,
+        title: Option<String>,
+        kind: &'static str,
+        body: &T,
+    ) -> Self {
         let body = match serde_json::to_value(body) {
             Ok(serde_json::Value::Object(map)) => map,
             _ => BlockBody::new(),
         };
-        Self { id: id.to_owned(), title, kind, count: None, note: None, body }
+        Self {
+            id: id.to_owned(),
+            title,
+            kind,
+            count: None,
+            note: None,
+            body,
+        }
     }
 }
 
