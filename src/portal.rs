@@ -8,6 +8,7 @@ pub mod common;
 pub mod contest;
 pub mod course;
 pub mod document;
+pub mod follow;
 pub mod glossary;
 pub mod involvement;
 pub mod kinds;
@@ -157,7 +158,7 @@ pub struct Portal {
     menu: OnceLock<Vec<menu::Section>>,
     navigator_index: OnceLock<NavigatorIndex>,
     involvement: OnceLock<involvement::Involvement>,
-    lists: OnceLock<Vec<Vec<usize>>>,
+    lists: OnceLock<involvement::Lists>,
     backlinks: OnceLock<backlinks::Backlinks>,
     similar: OnceLock<similar::Similar>,
     base_url: Option<String>,

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::lang;
-use crate::portal::link::Destination;
+use crate::portal::follow::Destination;
 use crate::portal::navigator::{Derived, Facet};
 use crate::portal::{Content, Entry, KINDS, Kind, Portal};
 

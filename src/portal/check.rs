@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::link::{Destination, Nowhere, Problem, Resolved};
+use super::follow::{Destination, Nowhere};
+use super::link::{Problem, Resolved};
 use super::navigator::Facet;
 use super::site::Site;
 use super::{Content, Entry, KINDS, Kind, Portal, mistakes, nfc};

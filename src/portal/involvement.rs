@@ -53,6 +53,13 @@ pub struct Place {
     pub entries: Vec<usize>,
 }
 
+/// The lists of the site before they are cut into pages.
+#[derive(Debug)]
+pub struct Lists {
+    by_kind: Vec<Vec<usize>>,
+    samples: Vec<bool>,
+}
+
 impl Involvement {
     /// What names the organization at this place.
     pub fn organization(&self, at: usize) -> &Part {
@@ -91,8 +98,24 @@ impl Portal {
 
     /// Entries of a kind that have pages, in the order of its list: places in `entries`.
     pub fn listed(&self, kind: super::Kind) -> &[usize] {
-        let lists = self.lists.get_or_init(|| lists(self));
-        lists.get(kind as usize).map_or(&[], Vec::as_slice)
+        self.lists()
+            .by_kind
+            .get(kind as usize)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// How many of the entries at these places are examples. Long lists are counted on each of
+    /// their pages, so the entries themselves are not looked at.
+    pub fn samples_at(&self, places: &[usize]) -> usize {
+        let samples = &self.lists().samples;
+        places
+            .iter()
+            .filter(|at| samples.get(**at).is_some_and(|sample| *sample))
+            .count()
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| lists(self))
     }
 
     fn place_of_organization(&self, id: &str) -> Option<usize> {
@@ -247,7 +270,7 @@ fn own_organizations(entry: &Entry) -> Vec<&str> {
 }
 
 /// The list of every kind, by the number of the kind.
-fn lists(portal: &Portal) -> Vec<Vec<usize>> {
+fn lists(portal: &Portal) -> Lists {
     let mut lists: Vec<Vec<usize>> = super::KINDS.iter().map(|_| Vec::new()).collect();
     for (at, entry) in portal.entries.iter().enumerate() {
         if entry.visible {
@@ -264,7 +287,10 @@ fn lists(portal: &Portal) -> Vec<Vec<usize>> {
             list.sort_by_cached_key(|at| list_key(&portal.entries[*at]));
         }
     }
-    lists
+    Lists {
+        by_kind: lists,
+        samples: portal.entries.iter().map(|entry| entry.sample).collect(),
+    }
 }
 
 /// Plans: real ones first, from the highest level of government, newest first. Documents and news: newest first. Events: by their day, undated ones last.

@@ -12,13 +12,17 @@ use super::View;
 use super::shapes::Card;
 use crate::portal::Portal;
 
-/// Stands for the way to the root; no text of an author holds these private characters.
-const ROOT: &str = "\u{e000}\u{e001}";
+/// Stand for the way to the root and for the level of the heading: private characters, which no
+/// text of an author holds.
+const ROOT: char = '\u{e000}';
+const LEVEL: char = '\u{e001}';
+/// A level that no page has, so that it is known again in the HTML.
+const ANY_LEVEL: u8 = 9;
 
 /// The cards made so far, by the place of the entry.
 #[derive(Debug, Default)]
 pub struct Cards {
-    made: Vec<[OnceLock<Option<Box<str>>>; 4]>,
+    made: Vec<[OnceLock<Option<Box<str>>>; 2]>,
 }
 
 /// Where cards stand: the level of their headings, and whether the list mixes kinds.
@@ -51,7 +55,7 @@ impl Cards {
 
 #[derive(Serialize)]
 struct Root {
-    root: &'static str,
+    root: char,
 }
 
 impl View<'_> {
@@ -74,23 +78,52 @@ impl View<'_> {
         let Some(slots) = self.cards.made.get(at) else {
             return values();
         };
-        let slot = &slots[usize::from(style.level == 2) * 2 + usize::from(style.mixed)];
-        match slot.get_or_init(|| self.card_html(at, style)) {
-            Some(html) => ShownCard::Html(html.replace(ROOT, root)),
+        let slot = &slots[usize::from(style.mixed)];
+        match slot.get_or_init(|| self.card_html(at, style.mixed)) {
+            Some(html) => ShownCard::Html(fill(html, style.level, root)),
             None => values(),
         }
     }
 
     /// The HTML of one card; nothing when the template fails, so that the page itself says why.
-    fn card_html(&self, at: usize, style: CardStyle) -> Option<Box<str>> {
+    fn card_html(&self, at: usize, mixed: bool) -> Option<Box<str>> {
         let mut context = Context::new();
-        context.insert("item", &self.card(&self.portal.entries[at], style.mixed));
-        context.insert("level", &style.level);
+        context.insert("item", &self.card(&self.portal.entries[at], mixed));
+        context.insert("level", &ANY_LEVEL);
         context.insert("page", &Root { root: ROOT });
-        self.theme
-            .tera
-            .render("parts/card.html", &context)
-            .ok()
-            .map(|html| html.trim().into())
+        let html = self.theme.tera.render("parts/card.html", &context).ok()?;
+        // Text is escaped: «<h9» can only be the heading of the card.
+        let html = html.replace(&format!("<h{ANY_LEVEL}"), &format!("<h{LEVEL}"));
+        let html = html.replace(&format!("</h{ANY_LEVEL}>"), &format!("</h{LEVEL}>"));
+        Some(html.trim().into())
+    }
+}
+
+/// The card on a page with this way to the root.
+fn fill(html: &str, level: u8, root: &str) -> String {
+    let mut out = String::with_capacity(html.len() + root.len() * 4);
+    let mut rest = html;
+    while let Some(at) = rest.find([ROOT, LEVEL]) {
+        out.push_str(&rest[..at]);
+        let after = &rest[at..];
+        if after.starts_with(ROOT) {
+            out.push_str(root);
+        } else {
+            out.push(char::from(b'0' + level));
+        }
+        rest = &after[ROOT.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEVEL, ROOT, fill};
+
+    #[test]
+    fn a_card_takes_the_way_and_level_of_its_page() {
+        let html = format!("<h{LEVEL}><a href=\"{ROOT}a/\">A</a></h{LEVEL}>");
+        assert_eq!(fill(&html, 2, "../"), "<h2><a href=\"../a/\">A</a></h2>");
     }
 }

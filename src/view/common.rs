@@ -60,16 +60,21 @@ impl<'p> View<'p> {
     /// «34 практики», and how many of them are examples.
     pub fn count(&self, kind: &str, entries: &[&Entry]) -> Count {
         let samples = entries.iter().filter(|entry| entry.sample).count();
+        self.count_of(kind, entries.len(), samples)
+    }
+
+    /// The same for entries at these places.
+    pub fn count_at(&self, kind: &str, places: &[usize]) -> Count {
+        self.count_of(kind, places.len(), self.portal.samples_at(places))
+    }
+
+    /// So many entries of a kind, so many of them examples.
+    pub fn count_of(&self, kind: &str, all: usize, samples: usize) -> Count {
+        let words = &self.theme.words;
         Count {
-            text: self
-                .theme
-                .words
-                .counted(&format!("kinds.{kind}"), entries.len()),
-            samples: (samples > 0).then(|| {
-                self.theme
-                    .words
-                    .fill("sample.counted", &[("count", &samples.to_string())])
-            }),
+            text: words.counted(&format!("kinds.{kind}"), all),
+            samples: (samples > 0)
+                .then(|| words.fill("sample.counted", &[("count", &samples.to_string())])),
         }
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::links::encode;
 use super::shapes::{Crumb, Day, Head, OpenGraph, Step};
 use super::{Cards, Frames, View};
-use crate::portal::link::Destination;
+use crate::portal::follow::Destination;
 use crate::portal::{Entry, Kind, Portal};
 use crate::theme::Theme;
 

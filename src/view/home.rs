@@ -12,7 +12,7 @@ use super::shapes::{Count, Day, Link, Step};
 use super::{Page, View};
 use crate::lang;
 use crate::portal::Kind;
-use crate::portal::link::Destination;
+use crate::portal::follow::Destination;
 use crate::portal::navigator::Facet;
 use crate::portal::site::{Block, HomeBlock, Role, RoleLink};
 
@@ -262,9 +262,7 @@ fn counts(view: View) -> Option<String> {
     let words: Vec<String> = kinds
         .into_iter()
         .filter(|kind| !view.portal.listed(*kind).is_empty())
-        .map(|kind| {
-            one_text(&view.count(kind.folder(), &view.entries_at(view.portal.listed(kind))))
-        })
+        .map(|kind| one_text(&view.count_at(kind.folder(), view.portal.listed(kind))))
         .collect();
     some(&words.join(", "))
 }
@@ -379,7 +377,7 @@ fn navigator(view: View) -> Option<Body> {
                 .collect()
         }),
         more: view.step(view.word("home.navigator_all"), "navigator/"),
-        count: Some(view.count("practices", &view.entries_at(places))),
+        count: Some(view.count_at("practices", places)),
     })
 }
 

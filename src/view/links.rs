@@ -8,7 +8,8 @@ use crate::lang;
 use crate::parse::fields::{Attachment, Evidence, Person};
 use crate::parse::markdown::{self, Fragment, Resolver, Style};
 use crate::parse::record::Target;
-use crate::portal::link::{Destination, Resolved};
+use crate::portal::follow::Destination;
+use crate::portal::link::Resolved;
 use crate::portal::{Entry, Kind, Organization};
 use jiff::civil::Date;
 

@@ -7,7 +7,7 @@ use super::context::{About, kind_address, some};
 use super::plan::card::PlanCard;
 use super::shapes::{Count, Head, Link, Paging, Step};
 use super::{Page, View};
-use crate::portal::link::Destination;
+use crate::portal::follow::Destination;
 use crate::portal::{Entry, Kind};
 use crate::routes::PER_PAGE;
 
@@ -183,7 +183,7 @@ pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
         kind: Some(kind.folder()),
         icon: view.kind_icon(kind),
         lead: summary.clone(),
-        count: view.count(kind.folder(), &view.entries_at(places)),
+        count: view.count_at(kind.folder(), places),
         note: None,
         groups: if places.is_empty() {
             Vec::new()
@@ -241,7 +241,7 @@ pub fn section(view: View, at: usize, path: &str) -> Page {
                 .kind_icon(*kind)
                 .filter(|icon| view.theme.icons.contains_key(icon)),
             text: some(&view.word(&format!("kinds.{}.summary", kind.folder()))),
-            count: view.count(kind.folder(), &view.entries_at(places)),
+            count: view.count_at(kind.folder(), places),
             items: view.cards(
                 places.iter().take(IN_SECTION),
                 CardStyle {
@@ -348,7 +348,7 @@ pub fn tag(view: View, slug: &str, number: usize, path: &str) -> Page {
         kind: None,
         icon: Some("tag".to_owned()),
         lead: None,
-        count: view.count("entries", &view.entries_at(places)),
+        count: view.count_at("entries", places),
         note: None,
         groups: vec![Group {
             title: None,

@@ -210,7 +210,7 @@ pub fn page(view: View, number: usize, path: &str) -> Page {
         lead: summary
             .clone()
             .or_else(|| some(&view.word("pages.navigator.summary"))),
-        count: view.count("practices", &view.entries_at(&index.practices)),
+        count: view.count_at("practices", &index.practices),
         facets: view
             .portal
             .facets()
@@ -316,7 +316,7 @@ pub fn value(view: View, facet_id: &str, value: &str, number: usize, path: &str)
         siblings: siblings(view, facet, above, value),
         source: source(facet, known),
         description: description.clone(),
-        count: view.count("practices", &view.entries_at(places)),
+        count: view.count_at("practices", places),
         cards: view.cards(
             one_page(places, number),
             CardStyle {

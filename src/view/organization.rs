@@ -59,14 +59,7 @@ impl View<'_> {
             all += 1;
             samples += usize::from(is_sample(organization));
         }
-        Count {
-            text: self.theme.words.counted("kinds.organizations", all),
-            samples: (samples > 0).then(|| {
-                self.theme
-                    .words
-                    .fill("sample.counted", &[("count", &samples.to_string())])
-            }),
-        }
+        self.count_of("organizations", all, samples)
     }
 }
 
@@ -377,7 +370,7 @@ fn kind_blocks(view: View, places: &[usize], path: &str, practices: Option<&str>
             },
         };
         let mut block = Block::new(id, Some(view.word(title)), "entries", &body);
-        let count = view.count(kind.folder(), &view.entries_at(&found));
+        let count = view.count_at(kind.folder(), &found);
         block.count = (found.len() > 1).then_some(count.text);
         blocks.push(block);
         if !listed {

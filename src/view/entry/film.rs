@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::draft::Draft;
 use crate::parse::record::Target;
-use crate::portal::link::{Destination, Resolved};
+use crate::portal::follow::Destination;
+use crate::portal::link::Resolved;
 use crate::view::shapes::{FileRow, Picture};
 
 /// A film or recording.
