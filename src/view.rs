@@ -26,6 +26,9 @@ pub use cards::Cards;
 pub use context::globals;
 pub use frames::Frames;
 
+/// Bytes to set aside for a page, so that most never grow on the way.
+const TYPICAL_PAGE: usize = 32 * 1024;
+
 /// What every view reads.
 #[derive(Clone, Copy)]
 pub struct View<'p> {
@@ -96,12 +99,12 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
         view.frames
             .get(view.theme, &page.root, page.current.as_deref())?,
     );
-    let text = view
-        .theme
+    let mut html = Vec::with_capacity(TYPICAL_PAGE);
+    view.theme
         .tera
-        .render(page.template, &page.context)
+        .render_to(page.template, &page.context, &mut html)
         .map_err(|error| Error(format!("{path}: {error}")))?;
-    Ok(Body::Text(text))
+    Ok(Body::Bytes(html))
 }
 
 /// Which view makes which page.

@@ -334,9 +334,12 @@ impl Word {
         let Some(length) = self.length.filter(|length| *length > 0) else {
             return false;
         };
-        let letters = &self.letters[..length];
-        list.iter()
-            .any(|known| known.starts_with(letters[0]) && known.chars().eq(letters.iter().copied()))
+        // Bytes of unlike length differ at once, and most words of a list are of another length.
+        let (mut bytes, mut end) = ([0; 4 * Word::LONGEST], 0);
+        for letter in &self.letters[..length] {
+            end += letter.encode_utf8(&mut bytes[end..]).len();
+        }
+        list.iter().any(|known| known.as_bytes() == &bytes[..end])
     }
 
     fn is_number(&self) -> bool {

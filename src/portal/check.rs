@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::follow::{Destination, Nowhere};
 use super::link::{Problem, Resolved};
 use super::navigator::Facet;
@@ -44,9 +46,16 @@ pub fn check(portal: &Portal, doubles: &[Entry], found: &mut Vec<Diagnostic>) {
     check_navigator(portal, found);
     check_organizations(portal, found);
     check_glossary(portal, found);
-    for entry in &portal.entries {
-        check_entry(portal, entry, found);
-    }
+    let of_entries: Vec<Vec<Diagnostic>> = portal
+        .entries
+        .par_iter()
+        .map(|entry| {
+            let mut found = Vec::new();
+            check_entry(portal, entry, &mut found);
+            found
+        })
+        .collect();
+    found.extend(of_entries.into_iter().flatten());
     check_addresses(portal, found);
 }
 

@@ -233,6 +233,10 @@ fn file_answer(
     match body {
         Body::Text(text) if content_type == HTML => html(status, with_script(text)),
         Body::Text(text) => bytes(status, content_type, text.into_bytes()),
+        Body::Bytes(page) if content_type == HTML => html(
+            status,
+            with_script(String::from_utf8_lossy(&page).into_owned()),
+        ),
         Body::Bytes(body) => bytes(status, content_type, body),
         Body::Copy(path) => match std::fs::metadata(&path) {
             Ok(metadata) => copy(path, metadata.len(), status, content_type, range),
