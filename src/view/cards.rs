@@ -22,7 +22,21 @@ const ANY_LEVEL: u8 = 9;
 /// The cards made so far, by the place of the entry.
 #[derive(Debug, Default)]
 pub struct Cards {
-    made: Vec<[OnceLock<Option<Box<str>>>; 2]>,
+    made: Vec<[OnceLock<Option<Made>>; 2]>,
+}
+
+/// The HTML of a card with open spots, in their order.
+#[derive(Debug)]
+struct Made {
+    html: Box<str>,
+    spots: Box<[(usize, Spot)]>,
+}
+
+/// What a page puts into a card.
+#[derive(Clone, Copy, Debug)]
+enum Spot {
+    Root,
+    Level,
 }
 
 /// Where cards stand: the level of their headings, and whether the list mixes kinds.
@@ -80,13 +94,13 @@ impl View<'_> {
         };
         let slot = &slots[usize::from(style.mixed)];
         match slot.get_or_init(|| self.card_html(at, style.mixed)) {
-            Some(html) => ShownCard::Html(fill(html, style.level, root)),
+            Some(made) => ShownCard::Html(made.fill(style.level, root)),
             None => values(),
         }
     }
 
     /// The HTML of one card; nothing when the template fails, so that the page itself says why.
-    fn card_html(&self, at: usize, mixed: bool) -> Option<Box<str>> {
+    fn card_html(&self, at: usize, mixed: bool) -> Option<Made> {
         let mut context = Context::new();
         context.insert("item", &self.card(&self.portal.entries[at], mixed));
         context.insert("level", &ANY_LEVEL);
@@ -95,35 +109,55 @@ impl View<'_> {
         // Text is escaped: «<h9» can only be the heading of the card.
         let html = html.replace(&format!("<h{ANY_LEVEL}"), &format!("<h{LEVEL}"));
         let html = html.replace(&format!("</h{ANY_LEVEL}>"), &format!("</h{LEVEL}>"));
-        Some(html.trim().into())
+        Some(Made::new(html.trim()))
     }
 }
 
-/// The card on a page with this way to the root.
-fn fill(html: &str, level: u8, root: &str) -> String {
-    let mut out = String::with_capacity(html.len() + root.len() * 4);
-    let mut rest = html;
-    while let Some(at) = rest.find([ROOT, LEVEL]) {
-        out.push_str(&rest[..at]);
-        let after = &rest[at..];
-        if after.starts_with(ROOT) {
-            out.push_str(root);
-        } else {
-            out.push(char::from(b'0' + level));
+impl Made {
+    /// Takes the marks out and remembers where they stood.
+    fn new(marked: &str) -> Self {
+        let mut html = String::with_capacity(marked.len());
+        let mut spots = Vec::new();
+        for character in marked.chars() {
+            match character {
+                ROOT => spots.push((html.len(), Spot::Root)),
+                LEVEL => spots.push((html.len(), Spot::Level)),
+                _ => html.push(character),
+            }
         }
-        rest = &after[ROOT.len_utf8()..];
+        Self {
+            html: html.into(),
+            spots: spots.into(),
+        }
     }
-    out.push_str(rest);
-    out
+
+    /// The card on a page with this way to the root.
+    fn fill(&self, level: u8, root: &str) -> String {
+        let mut out = String::with_capacity(self.html.len() + self.spots.len() * root.len().max(1));
+        let mut from = 0;
+        for (at, spot) in &self.spots {
+            out.push_str(&self.html[from..*at]);
+            from = *at;
+            match spot {
+                Spot::Root => out.push_str(root),
+                Spot::Level => out.push(char::from(b'0' + level)),
+            }
+        }
+        out.push_str(&self.html[from..]);
+        out
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LEVEL, ROOT, fill};
+    use super::{LEVEL, Made, ROOT};
 
     #[test]
     fn a_card_takes_the_way_and_level_of_its_page() {
         let html = format!("<h{LEVEL}><a href=\"{ROOT}a/\">A</a></h{LEVEL}>");
-        assert_eq!(fill(&html, 2, "../"), "<h2><a href=\"../a/\">A</a></h2>");
+        assert_eq!(
+            Made::new(&html).fill(2, "../"),
+            "<h2><a href=\"../a/\">A</a></h2>"
+        );
     }
 }
