@@ -120,7 +120,7 @@ pub fn is_made_file(address: &str) -> bool {
 }
 
 /// Addresses that no author may take: the built-in pages.
-pub fn built_in(portal: &Portal) -> Vec<String> {
+pub fn built_in() -> Vec<String> {
     let mut addresses: Vec<String> = vec![String::new(), "404.html".to_owned()];
     addresses.extend(RESERVED_FOLDERS.iter().map(|folder| format!("{folder}/")));
     addresses.extend(KINDS.iter().map(|row| format!("{}/", row.folder)));
@@ -128,7 +128,6 @@ pub fn built_in(portal: &Portal) -> Vec<String> {
         "practices/print/".to_owned(),
         "navigator/matrix/".to_owned(),
     ]);
-    let _ = portal;
     addresses
 }
 

@@ -20,8 +20,6 @@ use crate::routes;
 
 /// Longest summary that cards and search results can show.
 const SUMMARY_LIMIT: usize = 300;
-/// Marks an invented organization, so that an example cannot be taken for a real one.
-const SAMPLE_MARKS: [&str; 2] = ["(пример)", "(example)"];
 /// Names that the address of the navigator needs for itself.
 const RESERVED_FACETS: [&str; 7] = ["q", "sort", "page", "ids", "vi", "compare", "selection"];
 
@@ -162,7 +160,7 @@ impl Leaves<'_, '_> {
                     entry.sample && !matches!(entry.content, Content::Document(_))
                 });
                 let name = &organization.parts.name;
-                if sample && !SAMPLE_MARKS.iter().any(|mark| name.contains(mark)) {
+                if sample && !organization.is_sample() {
                     self.found.push(mistakes::sample_names_real(place(), name));
                 }
             }
@@ -1216,7 +1214,7 @@ fn check_document(
 /// No two things may have one address, and nobody may take an address that the program needs.
 fn check_addresses(portal: &Portal, found: &mut Vec<Diagnostic>) {
     let mut owners: HashMap<String, String> = HashMap::new();
-    for address in routes::built_in(portal) {
+    for address in routes::built_in() {
         owners.insert(address, String::new());
     }
     let mut claims: Vec<Claim> = Vec::new();

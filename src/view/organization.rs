@@ -26,8 +26,6 @@ pub use territory::territory;
 const CARDS: usize = 12;
 /// Side indexes of fewer headings help nobody.
 const FEWEST_HEADINGS: usize = 3;
-/// The mark of an invented organization; `check` asks for it in every example.
-const SAMPLE_MARKS: [&str; 2] = ["(пример)", "(example)"];
 
 #[derive(Serialize)]
 struct CardsBody {
@@ -57,16 +55,10 @@ impl View<'_> {
         let (mut all, mut samples) = (0, 0);
         for organization in organizations {
             all += 1;
-            samples += usize::from(is_sample(organization));
+            samples += usize::from(organization.is_sample());
         }
         self.count_of("organizations", all, samples)
     }
-}
-
-fn is_sample(organization: &Organization) -> bool {
-    SAMPLE_MARKS
-        .iter()
-        .any(|mark| organization.parts.name.contains(mark))
 }
 
 /// The page of an organization.
@@ -113,7 +105,7 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         title: organization.parts.name.0.clone(),
         description: Some(head.kind_title.clone()),
         trail,
-        noindex: is_sample(organization),
+        noindex: organization.is_sample(),
         json_ld: (!is_group).then(|| json_ld(view, organization)),
         ..About::default()
     };
