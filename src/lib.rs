@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod diagnostics;
 pub mod discover;
+pub mod execution;
 pub mod formats;
 pub mod lang;
 pub mod navigator;
@@ -13,5 +14,6 @@ pub mod privacy;
 pub mod publication;
 pub mod routes;
 pub mod theme;
+pub mod timing;
 pub mod view;
 pub mod write;

@@ -36,6 +36,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::execution::{self, PlanExecution};
 use crate::lang::{self, Language};
 use crate::navigator::{self as navigator_stage, NavigatorIndex};
 use crate::parse::markdown::{Fragment, Terms};
@@ -161,6 +162,7 @@ pub struct Portal {
     lists: OnceLock<involvement::Lists>,
     backlinks: OnceLock<backlinks::Backlinks>,
     similar: OnceLock<similar::Similar>,
+    execution: OnceLock<HashMap<usize, PlanExecution>>,
     base_url: Option<String>,
 }
 
@@ -213,6 +215,11 @@ fn address(kind: Kind, id: &str, common: &Common) -> String {
 }
 
 impl Portal {
+    /// The execution of a plan on the portal's day; `None` for an entry that is no plan or has no readable period.
+    pub fn execution(&self, plan: usize) -> Option<&PlanExecution> {
+        self.execution.get_or_init(|| execution::of(self)).get(&plan)
+    }
+
     /// Puts the parts in order and gives everything its address. Says nothing about mistakes:
     /// of two entries with one id the first by path stays, and [`check`] names the other.
     pub fn assemble(parts: Parts) -> (Self, Vec<Entry>) {
@@ -335,6 +342,7 @@ impl Portal {
             lists: OnceLock::new(),
             backlinks: OnceLock::new(),
             similar: OnceLock::new(),
+            execution: OnceLock::new(),
             base_url,
         };
         portal.spread_samples();
