@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::UnicodeNormalization;
+use crate::lang;
 use walkdir::WalkDir;
 
 use crate::portal::{KINDS, Kind};
@@ -210,7 +210,7 @@ fn role(inside: &str, own_folders: &[String]) -> Role {
         } else {
             path.rsplit('/').next().unwrap_or(path)
         };
-        id.nfc().collect()
+        lang::composed(id).into_owned()
     };
     match (own, stem) {
         (Some(folder), _) => {

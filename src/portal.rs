@@ -34,7 +34,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::execution::{self, PlanExecution};
 use crate::lang::{self, Language};
@@ -490,11 +489,7 @@ impl Portal {
 
 /// Ids are compared in NFC, so that «й» typed on a Mac is «й».
 pub fn nfc(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    }
+    lang::composed(text).into_owned()
 }
 
 fn is_visible(common: &Common, content: &Content, today: Date, drafts: bool) -> bool {

@@ -1,6 +1,17 @@
 //! Addresses: Cyrillic becomes Latin by the table of passports (ICAO 9303).
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A text with letters and their marks put together (NFC), as it is when nothing has to be.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
 
 /// The address of an id, a tag, a facet value or a section: letters by the table, lower case, every
 /// other run of characters one `-`, none at the ends.
@@ -9,9 +20,13 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(metod::lang::slug("Школьный театр!"), "shkolnyi-teatr");
 /// ```
 pub fn slug(text: &str) -> String {
+    // Ids of facets and values are slugs already, and pages ask for them most of all.
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for character in text.nfc().flat_map(char::to_lowercase) {
+    for character in composed(text).chars().flat_map(char::to_lowercase) {
         match letters(character) {
             Some("") => {}
             Some(letters) => push(&mut slug, &mut gap, letters),
@@ -22,6 +37,17 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug
+}
+
+/// Whether the text is what [`slug`] would make of it.
+fn is_slug(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.split('-').all(is_word)
 }
 
 fn push(slug: &mut String, gap: &mut bool, letters: &str) {
@@ -35,7 +61,7 @@ fn push(slug: &mut String, gap: &mut bool, letters: &str) {
 /// Cyrillic letters as Latin ones, everything else as it is: «Щука-2» is `Shchuka-2`.
 pub fn transliterate(text: &str) -> String {
     let mut latin = String::with_capacity(text.len());
-    for character in text.nfc() {
+    for character in composed(text).chars() {
         let lower = character.to_lowercase().next().unwrap_or(character);
         match letters(lower) {
             Some(letters) if lower == character => latin.push_str(letters),

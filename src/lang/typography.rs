@@ -230,6 +230,9 @@ impl Typographer {
 
     /// Whether the line must not break at the space before `after`.
     fn keeps_together(&self, before: Option<char>, set: &str, after: &str) -> bool {
+        if stands_between_words(set, after) {
+            return false;
+        }
         let Some(before) = before.filter(|before| !before.is_whitespace()) else {
             return false;
         };
@@ -289,6 +292,20 @@ impl Typographer {
             .unwrap_or(set.len());
         self.tail.push_str(&set[from..]);
     }
+}
+
+/// Whether the space after `set` surely parts two Russian words: four letters before it are more than
+/// any preposition has, and no particle begins with the letter after it. Most spaces are like that,
+/// and their bytes show it: every letter from «Ѐ» to «ѿ» takes two, the first of them D0 or D1.
+fn stands_between_words(set: &str, after: &str) -> bool {
+    let is_first = |byte: Option<&u8>| matches!(byte, Some(0xD0 | 0xD1));
+    let (set, after) = (set.as_bytes(), after.as_bytes());
+    let letters = [8, 6, 4, 2].map(|back| set.len().checked_sub(back).and_then(|at| set.get(at)));
+    letters.into_iter().all(is_first)
+        && is_first(after.first())
+        && !["ж", "л", "б"]
+            .iter()
+            .any(|particle| after.starts_with(particle.as_bytes()))
 }
 
 /// A short word in lower case, without an allocation: every space of every page asks for one. A word

@@ -31,6 +31,14 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
+    // Nearly every file is clean. Its bytes show that faster than its characters, and looking at all
+    // of them, without stopping at the first, faster still: many are then compared at once.
+    if !text
+        .bytes()
+        .fold(false, |met, byte| met | may_begin_stray(byte))
+    {
+        return Some(text);
+    }
     let Some(first) = text.find(is_stray) else {
         return Some(text);
     };
@@ -56,6 +64,13 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
 /// Characters that neither YAML nor a page may hold: controls other than tab and line ends.
 fn is_stray(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a stray character may begin with this byte.
+fn may_begin_stray(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+        | (byte == 0x7f)
+        | (byte == 0xef)
 }
 
 /// UTF-16 without a mark: every second byte of Latin text is 0 and of Russian text 4.

@@ -96,21 +96,25 @@ impl Similar {
             return Vec::new();
         };
         let own = self.values(practice);
-        let mut by_rarity = own.to_vec();
-        by_rarity.sort_by_key(|value| (self.practices[*value as usize].len(), *value));
+        let mut by_rarity: Vec<usize> = (0..own.len()).collect();
+        by_rarity.sort_by_key(|at| (self.practices[own[*at] as usize].len(), own[*at]));
+        let mut ranks = vec![0; own.len()];
+        for (rank, at) in by_rarity.iter().enumerate() {
+            ranks[*at] = rank;
+        }
         let mut found: Vec<(u64, usize)> = Vec::new();
-        'candidates: for (rank, value) in by_rarity.iter().enumerate() {
-            for other in &self.practices[*value as usize] {
+        'candidates: for (rank, at) in by_rarity.iter().enumerate() {
+            for other in &self.practices[own[*at] as usize] {
                 let other = *other as usize;
-                let values = self.values(other);
-                // A practice that has a rarer value too was met in that value's list.
-                let met = by_rarity[..rank]
-                    .iter()
-                    .any(|rarer| values.binary_search(rarer).is_ok());
-                if other == practice || met {
+                if other == practice {
                     continue;
                 }
-                found.push((self.likeness(own, values), other));
+                let (likeness, rarest) = self.likeness(own, &ranks, self.values(other));
+                // A practice that has a rarer value too was met in that value's list.
+                if rarest < rank {
+                    continue;
+                }
+                found.push((likeness, other));
                 if found.len() == CANDIDATES {
                     break 'candidates;
                 }
@@ -125,20 +129,21 @@ impl Similar {
             .collect()
     }
 
-    /// The sum of the weights of shared values.
-    fn likeness(&self, own: &[u32], other: &[u32]) -> u64 {
-        let (mut a, mut b, mut sum) = (0, 0, 0);
+    /// The sum of the weights of shared values, and the rank of the rarest of them.
+    fn likeness(&self, own: &[u32], ranks: &[usize], other: &[u32]) -> (u64, usize) {
+        let (mut a, mut b, mut sum, mut rarest) = (0, 0, 0, usize::MAX);
         while let (Some(first), Some(second)) = (own.get(a), other.get(b)) {
             match first.cmp(second) {
                 Ordering::Less => a += 1,
                 Ordering::Greater => b += 1,
                 Ordering::Equal => {
                     sum += self.weights[*first as usize];
+                    rarest = rarest.min(ranks[a]);
                     a += 1;
                     b += 1;
                 }
             }
         }
-        sum
+        (sum, rarest)
     }
 }

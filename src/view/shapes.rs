@@ -2,8 +2,9 @@
 //!
 //! Paths are relative to the site's root without a leading slash; addresses of other sites are `url`.
 
-use serde::Serialize;
-use tera::Value;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use tera::{Map, Value};
 
 /// A day for machines and for people.
 #[derive(Clone, Debug, Serialize)]
@@ -308,26 +309,21 @@ pub struct EntryHead {
 }
 
 /// A part of an entry's page; its other keys depend on its type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// Anchor, unique on the page.
     pub id: String,
     /// Heading.
     pub title: Option<String>,
     /// Which template part shows it.
-    #[serde(rename = "type")]
     pub kind: &'static str,
     /// A number after the heading.
     pub count: Option<String>,
     /// A remark under the heading.
     pub note: Option<String>,
-    /// The keys of its type.
-    #[serde(flatten)]
-    pub body: BlockBody,
+    /// The keys of its type, as templates read them.
+    body: Map,
 }
-
-/// The keys of a block's type.
-pub type BlockBody = serde_json::Map<String, serde_json::Value>;
 
 impl Block {
     /// A block of a type with the keys of a serialisable value.
@@ -337,18 +333,32 @@ impl Block {
         kind: &'static str,
         body: &T,
     ) -> Self {
-        let body = match serde_json::to_value(body) {
-            Ok(serde_json::Value::Object(map)) => map,
-            _ => BlockBody::new(),
-        };
         Self {
             id: id.to_owned(),
             title,
             kind,
             count: None,
             note: None,
-            body,
+            body: Value::from_serializable(body)
+                .into_map()
+                .unwrap_or_default(),
         }
+    }
+}
+
+impl Serialize for Block {
+    /// All keys side by side. The body is in the templates' own form already and is only handed on.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5 + self.body.len()))?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("type", self.kind)?;
+        map.serialize_entry("count", &self.count)?;
+        map.serialize_entry("note", &self.note)?;
+        for (key, value) in &self.body {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
     }
 }
 
