@@ -216,7 +216,9 @@ fn address(kind: Kind, id: &str, common: &Common) -> String {
 impl Portal {
     /// The execution of a plan on the portal's day; `None` for an entry that is no plan or has no readable period.
     pub fn execution(&self, plan: usize) -> Option<&PlanExecution> {
-        self.execution.get_or_init(|| execution::of(self)).get(&plan)
+        self.execution
+            .get_or_init(|| execution::of(self))
+            .get(&plan)
     }
 
     /// Puts the parts in order and gives everything its address. Says nothing about mistakes:
