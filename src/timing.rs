@@ -7,6 +7,24 @@ use jiff::civil::Date;
 use crate::parse::fields::Period;
 use crate::portal::plan::{Every, Quality, ScheduleKind};
 
+mod calendar;
+mod compose;
+mod dates;
+mod frequency;
+mod items;
+mod month_day;
+mod occurrences;
+mod phrases;
+mod reader;
+mod reading;
+mod resolve;
+mod sentence;
+mod vocabulary;
+mod words;
+mod years;
+
+pub use occurrences::{Planned, occurrences};
+
 /// The time a plan is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -22,7 +40,8 @@ impl Term {
     /// The term of a plan's `period`; `None` when the period could not be read.
     pub fn of(period: &Period) -> Option<Self> {
         let (start, end) = period.days()?;
-        let school_year = matches!(period, Period::Named(years) if years.contains('/'));
+        let is_one = calendar::school_year(start.year()) == Some((start, end));
+        let school_year = is_one || matches!(period, Period::Named(years) if years.contains('/'));
         Some(Self {
             start,
             end,
@@ -73,17 +92,19 @@ pub struct Reading {
 }
 
 /// Reads the words of a cell within the term of its plan.
-pub fn read(words: &str, _term: Term) -> Reading {
-    Reading {
-        schedule: vec![Schedule {
-            kind: ScheduleKind::Text,
-            start: None,
-            end: None,
-            due: None,
-            every: None,
-            basis: None,
-            quality: Quality::Ambiguous,
-        }],
-        doubts: vec![(Doubt::Unread, words.to_owned())],
+///
+/// Words are evened out, read from left to right into phrases, put together clause by clause, and
+/// resolved to days. What no rule reads is one `text` entry and doubts that name it.
+pub fn read(words: &str, term: Term) -> Reading {
+    let tokens = words::tokens(words);
+    let reader = reader::Reader(&tokens);
+    let items = compose::compose(sentence::items(reader), term);
+    let reading = reading::of(&items, words, reader, term);
+    let says_something =
+        |token: &words::Token| matches!(token.kind, words::Kind::Word(_) | words::Kind::Number(..));
+    // «в срок»: words that say nothing by themselves.
+    if reading.schedule.is_empty() && tokens.iter().any(says_something) {
+        return reading::unread(words.trim());
     }
+    reading
 }
