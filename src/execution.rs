@@ -1,10 +1,26 @@
 //! How a plan is executed on a day: occurrences from schedules, states from reports
 //! (content contract, section 4). What is said in public never accuses anyone.
 
+mod executors;
+mod line;
+pub mod period;
+mod reports;
+pub(crate) mod schedule;
+mod verdict;
+
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
-use crate::portal::Portal;
-use crate::timing::Schedule;
+use crate::portal::plan::{Checkpoints, Measure, Plan, Subitem};
+use crate::portal::{Content, Entry, Portal};
+use crate::timing::{self, Schedule, Term};
+use line::{Calendar, Line};
+pub(crate) use reports::is_plan;
+use reports::{Counted, Said};
+
+/// Days after a due day before anything is missing, unless the plan says otherwise.
+const REPORT_WITHIN: i32 = 15;
 
 /// State of a measure, an occurrence or a sub-item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +108,8 @@ pub enum Wording {
     Unscheduled,
     /// «Период плана завершён, сведений нет».
     PeriodOver,
+    /// «До начала ведения сведений»: before the plan's `reports_from`, and nothing was reported.
+    BeforeReports,
 }
 
 /// A state with what is said of it.
@@ -117,6 +135,8 @@ pub struct Occurrence {
     pub start: Date,
     /// Day by which it is to be done; a postponed one keeps the day of the plan here.
     pub due: Date,
+    /// The day that an act moved it to; it stays when reports go on after that.
+    pub moved_to: Option<Date>,
     /// Its state and words.
     pub status: Status,
     /// Before `reports_from`: «до начала ведения сведений», not counted.
@@ -125,6 +145,13 @@ pub struct Occurrence {
     pub estimated: bool,
     /// The report entry that decides: (place of the report in the portal's entries, place of its entry).
     pub said: Option<(usize, usize)>,
+}
+
+impl Occurrence {
+    /// The day by which it is to be done now.
+    pub fn day(&self) -> Date {
+        self.moved_to.unwrap_or(self.due)
+    }
 }
 
 /// The execution of one measure.
@@ -140,7 +167,8 @@ pub struct MeasureExecution {
     pub progress: u8,
     /// States of its sub-items, in their order; each with its own schedule.
     pub subitems: Vec<SubitemExecution>,
-    /// Report entries of others than who sets the state, the latest of each first: (report, entry).
+    /// Report entries of others than who sets the state, the latest first, those on sub-items among
+    /// them: (report, entry).
     pub contributions: Vec<(usize, usize)>,
     /// «Сведения поступили: 5 из 7»: executors that reported, of all; only when there are several.
     pub received: Option<(usize, usize)>,
@@ -162,6 +190,9 @@ pub struct PlanExecution {
     pub measures: Vec<MeasureExecution>,
     /// Whether any counted report names the plan; without one no state is said in words.
     pub reported: bool,
+    /// Counted reports by their places in the portal's entries, in the order in which they decide:
+    /// a later one prevails.
+    pub reports: Vec<usize>,
 }
 
 impl PlanExecution {
@@ -183,6 +214,136 @@ pub fn total(states: impl Iterator<Item = State>) -> [usize; 7] {
 /// The execution of every plan on the portal's day, by the plan's place in the portal's entries.
 /// A plan that hides its execution has schedules and occurrences all the same: what is shown is the
 /// views' choice.
-pub fn of(_portal: &Portal) -> std::collections::HashMap<usize, PlanExecution> {
-    std::collections::HashMap::new()
+pub fn of(portal: &Portal) -> HashMap<usize, PlanExecution> {
+    let reports = reports::counted(portal);
+    let mut plans = HashMap::new();
+    for (place, entry) in portal.entries.iter().enumerate() {
+        let Content::Plan(plan) = &entry.content else {
+            continue;
+        };
+        let Some(term) = Term::of(&plan.period).filter(|term| term.start <= term.end) else {
+            continue;
+        };
+        let reports = reports.get(&place).map_or(&[][..], |reports| reports);
+        plans.insert(place, plan_execution(portal, (entry, plan), term, reports));
+    }
+    plans
+}
+
+fn plan_execution(
+    portal: &Portal,
+    (entry, plan): (&Entry, &Plan),
+    term: Term,
+    reports: &[Counted],
+) -> PlanExecution {
+    let said = reports::said(portal, (entry, plan), reports);
+    let frame = Frame {
+        portal,
+        entry,
+        plan,
+        owner: executors::named(portal, &plan.owner),
+        calendar: Calendar {
+            today: portal.today,
+            grace: plan
+                .report_within
+                .and_then(|days| i32::try_from(days.0).ok())
+                .unwrap_or(REPORT_WITHIN),
+            counted_from: plan.reports_from.map(|day| day.0),
+            term,
+            checkpoints: plan.checkpoints.unwrap_or(Checkpoints::Quarter),
+        },
+    };
+    let measures = plan.measures().enumerate().map(|(at, (_, measure))| {
+        let said = said.get(&at).map_or(&[][..], |said| said);
+        frame.measure(measure, said)
+    });
+    PlanExecution {
+        measures: measures.collect(),
+        reported: !reports.is_empty(),
+        reports: reports.iter().map(|report| report.place).collect(),
+    }
+}
+
+/// What the measures of a plan share.
+struct Frame<'p> {
+    portal: &'p Portal,
+    entry: &'p Entry,
+    plan: &'p Plan,
+    owner: Option<&'p str>,
+    calendar: Calendar,
+}
+
+impl<'p> Frame<'p> {
+    fn measure(&self, measure: &'p Measure, said: &[Said<'p>]) -> MeasureExecution {
+        let schedule = schedule::of(self.portal, self.entry, measure, self.calendar.term);
+        let executors = executors::distinct(self.portal, &measure.responsible);
+        let mut whole = Line::new(&schedule, &self.calendar);
+        let mut parts: Vec<Part> = measure
+            .subitems
+            .iter()
+            .map(|subitem| self.part(subitem, &executors))
+            .collect();
+        let mut contributions = Vec::new();
+        for said in said {
+            let place = said
+                .entry
+                .subitem
+                .and_then(|place| usize::try_from(place.0).ok());
+            let (line, executors) = match place {
+                None => (&mut whole, &executors),
+                // The check names a place that is not in the list.
+                Some(place) => match place.checked_sub(1).and_then(|at| parts.get_mut(at)) {
+                    Some(part) => (&mut part.line, &part.executors),
+                    None => continue,
+                },
+            };
+            let sets_state = executors::sets_state(said.by, self.owner, executors);
+            line.tell(*said, sets_state, &self.calendar);
+            if !sets_state {
+                contributions.push(said.at);
+            }
+        }
+        contributions.reverse();
+        let occurrences = whole.occurrences(&self.calendar);
+        let status = verdict::status(&whole, &occurrences, &self.calendar);
+        MeasureExecution {
+            progress: verdict::progress(&whole, &occurrences, &status),
+            subitems: parts.into_iter().map(|part| self.subitem(part)).collect(),
+            received: executors::received(self.portal, self.plan, measure, said),
+            schedule,
+            occurrences,
+            status,
+            contributions,
+        }
+    }
+
+    fn part(&self, subitem: &'p Subitem, of_measure: &[&'p str]) -> Part<'p> {
+        let schedule = timing::read(&subitem.timing, self.calendar.term).schedule;
+        let own = executors::distinct(self.portal, &subitem.responsible);
+        Part {
+            line: Line::new(&schedule, &self.calendar),
+            schedule,
+            executors: if own.is_empty() {
+                of_measure.to_vec()
+            } else {
+                own
+            },
+        }
+    }
+
+    fn subitem(&self, part: Part) -> SubitemExecution {
+        let occurrences = part.line.occurrences(&self.calendar);
+        SubitemExecution {
+            status: verdict::status(&part.line, &occurrences, &self.calendar),
+            schedule: part.schedule,
+        }
+    }
+}
+
+/// A sub-item while the reports are read.
+struct Part<'p> {
+    schedule: Vec<Schedule>,
+    line: Line<'p>,
+    /// Its own executors, else those of the measure.
+    executors: Vec<&'p str>,
 }

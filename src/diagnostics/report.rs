@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity};
-use crate::lang::{Language, message};
+use crate::lang::{Language, date_range_words, message};
 
 /// Whether a text goes to a terminal that shows colours. They add nothing that is not in the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +62,27 @@ pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
     // A form is a word of the program; what the author must write for it is a text of the catalogue.
     let in_words = |(name, value): &(&'static str, String)| match *name {
         "form" | "written" => (*name, message(language, &format!("forms.{value}"), &[])),
+        "days" => (*name, day_words(value, language)),
         _ => (*name, value.clone()),
     };
     let values: Vec<_> = diagnostic.values.iter().map(in_words).collect();
     message(language, &format!("mistakes.{}", diagnostic.code), &values)
+}
+
+/// `2022-11-30 2023-01-01/2023-12-31` in words.
+fn day_words(days: &str, language: Language) -> String {
+    let words = days.split_whitespace().map(|day| {
+        let (start, end) = day.split_once('/').unwrap_or((day, day));
+        match (start.parse(), end.parse()) {
+            (Ok(start), Ok(end)) => date_range_words(language, start, end),
+            _ => day.to_owned(),
+        }
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        return message(language, "report.no-days", &[]);
+    }
+    words.join(", ")
 }
 
 /// What to type instead, in words.

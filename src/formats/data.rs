@@ -4,6 +4,8 @@
 //! without a page are left out with every reference to them, persons without consent have no name,
 //! documents are masked, and comments and links to hidden entries leave the texts.
 
+mod execution;
+
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 
@@ -87,10 +89,24 @@ pub fn entry(view: View, entry: &Entry) -> Map<String, Json> {
     leave_out_settings(entry, &mut data);
     let mut data = Json::Object(data);
     follow_references(view, entry, &mut data);
-    match data {
-        Json::Object(data) => data,
-        _ => Map::new(),
+    let Json::Object(mut data) = data else {
+        return Map::new();
+    };
+    // Last, so that a schedule keeps the keys that are null.
+    if let Content::Plan(plan) = &entry.content
+        && let Some(known) = view.portal.place_of(entry)
+        && let Some(known) = view.portal.execution(known)
+    {
+        execution::add(&mut data, known, plan.execution_hidden());
     }
+    data
+}
+
+/// The plan at this place of the portal's entries, as it stands in `plans.json`; `None` for what is no
+/// plan or has no page.
+pub fn plan(view: View, at: usize) -> Option<Json> {
+    let entry = view.portal.entries.get(at)?;
+    (entry.kind == Kind::Plan && entry.visible).then(|| Json::Object(self::entry(view, entry)))
 }
 
 fn mask(view: View, entry: &Entry, publish: Publish, data: &mut Map<String, Json>) {
@@ -127,7 +143,7 @@ fn leave_out_settings(entry: &Entry, data: &mut Map<String, Json>) {
         .filter_map(|section| section.get_mut("measures")?.as_array_mut())
         .flatten()
     {
-        // Pages show the act's words of timing; what an author reads into them comes with the states.
+        // What an author reads into the act's words comes with the execution, as the program reads it.
         if let Some(measure) = measure.as_object_mut() {
             measure.remove("schedule");
         }

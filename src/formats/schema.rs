@@ -6,6 +6,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::data::OWN_URL;
+use crate::execution::{STATES, State};
 use crate::lang::{self, Language};
 use crate::parse::record::{Fault, Field, Schema};
 use crate::portal::Kind;
@@ -40,9 +41,11 @@ pub fn kind(kind: Kind, language: Language) -> String {
     }
     schema.insert("additionalProperties".to_owned(), json!(false));
     if kind != Kind::Report {
-        writer
-            .definitions
-            .insert("data".to_owned(), data(kind, &fields));
+        let mut data = data(kind, &fields);
+        if kind == Kind::Plan {
+            execution(&mut data, &mut writer.definitions);
+        }
+        writer.definitions.insert("data".to_owned(), data);
     }
     schema.insert("$defs".to_owned(), Json::Object(writer.definitions));
     let text = serde_json::to_string_pretty(&Json::Object(schema)).unwrap_or_default();
@@ -84,6 +87,39 @@ fn data(kind: Kind, fields: &[&'static Field]) -> Json {
         "required": ["kind", "entries"],
         "additionalProperties": false,
     })
+}
+
+/// What the data of a plan has besides what its author writes: states and occurrences of measures, and
+/// their totals. A plan that hides its execution has no states.
+fn execution(data: &mut Json, definitions: &mut Map<String, Json>) {
+    let state = json!({ "enum": STATES.map(State::word) });
+    let day = json!({ "type": "string", "format": "date", "pattern": DATE });
+    let occurrence = json!({
+        "type": "object",
+        "properties": { "start": day, "due": day, "state": state },
+        "required": ["start", "due"],
+        "additionalProperties": false,
+    });
+    let mut measure = definitions.get("measures").cloned().unwrap_or_default();
+    measure["properties"]["state"] = state;
+    measure["properties"]["progress"] = json!({ "type": "integer", "minimum": 0, "maximum": 100 });
+    measure["properties"]["occurrences"] = json!({ "type": "array", "items": occurrence });
+    let mut section = definitions.get("sections").cloned().unwrap_or_default();
+    section["properties"]["measures"] =
+        json!({ "type": "array", "items": { "$ref": "#/$defs/data-measure" } });
+    definitions.insert("data-measure".to_owned(), measure);
+    definitions.insert("data-section".to_owned(), section);
+    let words = STATES.map(State::word);
+    let counts = words.map(|word| (word.to_owned(), json!({ "type": "integer", "minimum": 0 })));
+    let properties = &mut data["properties"]["entries"]["items"]["properties"];
+    properties["sections"] =
+        json!({ "type": "array", "items": { "$ref": "#/$defs/data-section" } });
+    properties["totals"] = json!({
+        "type": "object",
+        "properties": Map::from_iter(counts),
+        "required": words,
+        "additionalProperties": false,
+    });
 }
 
 /// Writes the values of fields; mappings are defined once and named after the field they stand in.

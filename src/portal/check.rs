@@ -1,5 +1,8 @@
 //! Every mistake that shows when entries meet: references, files, anchors, facets, addresses, dates.
 
+mod arithmetic;
+mod timing;
+
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
@@ -130,6 +133,12 @@ impl Leaves<'_, '_> {
             return;
         }
         let name = inside.rsplit('/').next().unwrap_or(&inside).to_owned();
+        let address = format!("{}{name}", entry.address);
+        if routes::is_made_beside_page(&address) {
+            self.found
+                .push(mistakes::reserved_file(place(), &format!("/{address}")));
+            return;
+        }
         let first = self
             .beside
             .entry(name.clone())
@@ -138,7 +147,7 @@ impl Leaves<'_, '_> {
             let first = format!("content/{first}");
             self.found.push(mistakes::duplicate_address(
                 place(),
-                &format!("/{}{name}", entry.address),
+                &format!("/{address}"),
                 &first,
             ));
         }
@@ -902,8 +911,15 @@ fn order(
 fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let source = &entry.source;
     match &entry.content {
-        Content::Plan(plan) => check_plan(portal, entry, plan, found),
-        Content::Report(report) => check_report(portal, entry, report, found),
+        Content::Plan(plan) => {
+            check_plan(portal, entry, plan, found);
+            timing::plan(entry, plan, found);
+            arithmetic::plan(portal, entry, plan, found);
+        }
+        Content::Report(report) => {
+            check_report(portal, entry, report, found);
+            arithmetic::report(portal, entry, report, found);
+        }
         Content::Practice(practice)
             if practice.evidence.level.is_some() && practice.evidence.reasons.is_empty() =>
         {
@@ -911,7 +927,10 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
             found.extend(place.map(mistakes::evidence_without_reasons));
         }
         Content::Seminar(seminar) => order(source, &[], &seminar.starts, &seminar.ends, found),
-        Content::Course(course) => order(source, &[], &course.starts, &course.ends, found),
+        Content::Course(course) => {
+            order(source, &[], &course.starts, &course.ends, found);
+            arithmetic::course(entry, course, found);
+        }
         Content::Partnership(partnership) => {
             order(source, &[], &partnership.starts, &partnership.ends, found)
         }
@@ -1434,7 +1453,7 @@ fn check_files(portal: &Portal, owners: &HashMap<String, String>, found: &mut Ve
                 .collect::<String>();
             plan.starts_with("plans/") && address.split('/').nth(2) == Some(part)
         });
-        if made || reserved || made_of_plan {
+        if made || reserved || made_of_plan || routes::is_made_beside_page(address) {
             let place = Place {
                 file: format!("content/{}", asset.inside),
                 line: 1,

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::parse::mistakes::shown;
+use crate::timing::Doubt;
 
 /// A required field is not there; of several names joined by `|`, none is.
 pub fn missing_field(place: Place, field: &str) -> Diagnostic {
@@ -299,4 +300,75 @@ pub fn unknown_file(place: Place, similar: Option<String>) -> Diagnostic {
 /// A file of the site's theme that stands in for no built-in one.
 pub fn unknown_override(place: Place) -> Diagnostic {
     Diagnostic::warning("unknown-override", place)
+}
+
+/// What the program makes of doubtful words of timing.
+pub struct Proposal<'r> {
+    /// The words.
+    pub words: &'r str,
+    /// The days that they were read as: dates and `start/end`, separated by spaces.
+    pub days: String,
+    /// What the author may write as `schedule`; `None` where none can be written.
+    pub schedule: Option<String>,
+}
+
+/// Words of timing that were read with a doubt, or not at all.
+pub fn doubtful_timing(place: Place, doubt: Doubt, proposal: Proposal) -> Diagnostic {
+    let (code, hint) = match doubt {
+        Doubt::Assumed => ("timing-assumed", "confirm-schedule"),
+        Doubt::Ambiguous => ("timing-ambiguous", "confirm-schedule"),
+        Doubt::Impossible => ("timing-impossible", "confirm-schedule"),
+        Doubt::Unread => ("timing-unread", "give-schedule"),
+    };
+    let found = Diagnostic::warning(code, place)
+        .with("words", shown(proposal.words))
+        .with("days", proposal.days);
+    match proposal.schedule {
+        Some(schedule) => found.hint(hint, vec![("schedule", schedule)]),
+        None => found.hint("no-schedule", Vec::new()),
+    }
+}
+
+/// `within` is no duration.
+pub fn unread_duration(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::warning("timing-unread", place)
+        .with("words", shown(written))
+        .with("days", "")
+        .hint("write-one-of", vec![("names", "P10D, P2W, P1M".to_owned())])
+}
+
+/// A part is more than the whole: 104 %, 30 of 24.
+pub fn part_over_whole(place: Place, part: f64, whole: f64) -> Diagnostic {
+    Diagnostic::warning("part-over-whole", place)
+        .with("part", part.to_string())
+        .with("whole", whole.to_string())
+}
+
+/// So many people do not make so many teams of one size.
+pub fn uneven_teams(place: Place, people: f64, teams: f64) -> Diagnostic {
+    Diagnostic::warning("uneven-teams", place)
+        .with("people", people.to_string())
+        .with("teams", teams.to_string())
+}
+
+/// A plan and the only course that carries out its measure state different numbers.
+pub fn course_differs(place: Place, planned: f64, of_course: i64) -> Diagnostic {
+    Diagnostic::warning("course-differs", place)
+        .with("planned", planned.to_string())
+        .with("course", of_course.to_string())
+}
+
+/// Two fields of a report that cannot both be right.
+pub fn contradiction(place: Place, field: &str, value: &str, other: &str) -> Diagnostic {
+    Diagnostic::warning("contradiction", place)
+        .with("field", field)
+        .with("value", value)
+        .with("other", other)
+}
+
+/// A report on one plan that names a measure of another.
+pub fn other_plan(place: Place, measure: &str, plan: &str) -> Diagnostic {
+    Diagnostic::warning("other-plan", place)
+        .with("measure", measure)
+        .with("plan", plan)
 }
