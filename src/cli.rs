@@ -17,6 +17,7 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod export;
 mod progress;
 mod serve;
 mod usage;
@@ -74,6 +75,7 @@ fn execute(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
         Command::Build(options) => build::build(options, settings()?, console),
         Command::Serve(options) => serve::serve(options, settings()?, console),
         Command::Check(options) => check::check(options, settings()?, console),
+        Command::Export(options) => export::export(options, settings()?, console),
     }
 }
 

@@ -129,20 +129,28 @@ impl Publication {
         let Some(route) = self.table.get(path) else {
             return Ok(None);
         };
-        let view = View {
+        view::render(self.view(), route, path).map(Some)
+    }
+
+    /// What the writers of files read.
+    pub fn view(&self) -> View<'_> {
+        View {
             portal: &self.portal,
             theme: &self.theme,
             offline: self.offline,
             cards: &self.cards,
             frames: &self.frames,
-        };
-        view::render(view, route, path).map(Some)
+        }
     }
 
     /// The file of the author that makes this page, relative to the root (for the preview's bar), if one does.
     pub fn source_of(&self, path: &str) -> Option<&Path> {
         match self.table.get(path)? {
-            Route::Entry(at) | Route::PlanPrint(at) | Route::PlanReport(at) | Route::Alias(at) => {
+            Route::Entry(at)
+            | Route::PlanPrint(at)
+            | Route::PlanReport(at)
+            | Route::PlanPeriod(at, _)
+            | Route::Alias(at) => {
                 Some(Path::new(&self.portal.entries[*at].source.file))
             }
             Route::Home => Some(Path::new("content/site.yaml")),

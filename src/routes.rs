@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::execution::period::Unit;
 use crate::lang;
 use crate::portal::follow::Destination;
 use crate::portal::navigator::{Derived, Facet};
@@ -26,6 +27,22 @@ pub enum Route {
     PlanPrint(usize),
     /// `/plans/SLUG/report/`.
     PlanReport(usize),
+    /// `/plans/SLUG/plan.docx`.
+    PlanPaper(usize),
+    /// `/plans/SLUG/plan.xlsx`.
+    PlanBook(usize),
+    /// `/plans/SLUG/plan.ics`.
+    PlanTerms(usize),
+    /// `/organizations/SLUG/plan.ics`: place in the list.
+    OrganizationTerms(usize),
+    /// `/seminars/SLUG/event.ics`.
+    SeminarEvent(usize),
+    /// `/calendar.ics`.
+    CalendarFile,
+    /// `/plans/SLUG/report/PERIOD/`: what the reports of a month, quarter, half-year or year say.
+    PlanPeriod(usize, Unit),
+    /// `/plans/SLUG/report/PERIOD/report.docx`.
+    PlanPeriodPaper(usize, Unit),
     /// `/sections/SLUG/`: place in the menu.
     Section(usize),
     /// `/organizations/`.
@@ -95,6 +112,14 @@ const RESERVED_FOLDERS: &[&str] = &[
     "territories",
 ];
 
+/// Files that the program makes beside pages: folder of the kind and name.
+const BESIDE_PAGES: &[(&str, &str)] = &[
+    ("plans", "plan.docx"),
+    ("plans", "plan.xlsx"),
+    ("plans", "plan.ics"),
+    ("seminars", "event.ics"),
+];
+
 /// Files at the top that the program makes.
 const MADE_FILES: &[&str] = &[
     "index.html",
@@ -117,6 +142,21 @@ pub fn is_reserved_folder(folder: &str) -> bool {
 /// Whether the program makes a file at this address.
 pub fn is_made_file(address: &str) -> bool {
     MADE_FILES.contains(&address) || address.starts_with(".metod")
+}
+
+/// Whether the program makes a file of this name beside a page: `plans/SLUG/plan.docx`.
+pub fn is_made_beside_page(address: &str) -> bool {
+    let mut parts = address.splitn(3, '/');
+    let (folder, name) = (parts.next(), parts.nth(1));
+    BESIDE_PAGES.iter().any(|(known, made)| {
+        folder == Some(*known) && name.is_some_and(|name| is_or_in(name, made))
+    })
+}
+
+/// Whether a path is this file, or would need a folder of its name.
+fn is_or_in(path: &str, file: &str) -> bool {
+    path.strip_prefix(file)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Addresses that no author may take: the built-in pages.
@@ -274,6 +314,30 @@ fn page_path(list: &str, page: usize) -> String {
     }
 }
 
+/// The months, quarters, half-years and years that counted reports on a plan name; none when its
+/// execution is hidden. A report for one day has no page of its own.
+fn report_units(portal: &Portal, plan: usize) -> Vec<Unit> {
+    let is_hidden = match &portal.entries[plan].content {
+        Content::Plan(plan) => plan.execution_hidden(),
+        _ => true,
+    };
+    let Some(execution) = portal.execution(plan).filter(|_| !is_hidden) else {
+        return Vec::new();
+    };
+    let mut units: Vec<Unit> = execution
+        .reports
+        .iter()
+        .filter_map(|at| match &portal.entries[*at].content {
+            Content::Report(report) => Unit::of(&report.period),
+            _ => None,
+        })
+        .filter(|unit| !matches!(unit, Unit::Day(_)) && unit.days().is_some())
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
 /// Every file of the output that the portal makes, by its path; the theme's files come on top.
 pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     let mut table = BTreeMap::new();
@@ -305,6 +369,29 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
                 format!("{}report/index.html", entry.address),
                 Route::PlanReport(at),
             );
+            for unit in report_units(portal, at) {
+                add(
+                    format!("{}report/{}/index.html", entry.address, unit.key()),
+                    Route::PlanPeriod(at, unit),
+                );
+                add(
+                    format!("{}report/{}/report.docx", entry.address, unit.key()),
+                    Route::PlanPeriodPaper(at, unit),
+                );
+            }
+            for (name, route) in [
+                ("plan.docx", Route::PlanPaper(at)),
+                ("plan.xlsx", Route::PlanBook(at)),
+                ("plan.ics", Route::PlanTerms(at)),
+            ] {
+                add(format!("{}{name}", entry.address), route);
+            }
+        }
+        if portal.has_event(entry) {
+            add(
+                format!("{}event.ics", entry.address),
+                Route::SeminarEvent(at),
+            );
         }
     }
     for (at, section) in portal.menu().iter().enumerate() {
@@ -318,6 +405,12 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
             format!("{}index.html", organization.address),
             Route::Organization(at),
         );
+        if portal.has_calendar(at) {
+            add(
+                format!("{}plan.ics", organization.address),
+                Route::OrganizationTerms(at),
+            );
+        }
     }
     for (at, territory) in portal.territories.iter().enumerate() {
         add(
@@ -339,6 +432,7 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     for (path, route) in [
         ("practices/print/index.html", Route::PracticesPrint),
         ("calendar/index.html", Route::Calendar),
+        ("calendar.ics", Route::CalendarFile),
         ("search/index.html", Route::Search),
         ("accessibility/index.html", Route::Accessibility),
         ("data/index.html", Route::Data),

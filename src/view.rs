@@ -10,7 +10,7 @@ pub mod links;
 mod list;
 mod navigator;
 mod organization;
-mod plan;
+pub(crate) mod plan;
 mod service;
 pub mod shapes;
 
@@ -89,6 +89,17 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
         Route::Feed => return Ok(Body::Text(formats::atom::feed(view))),
         Route::Sitemap => return Ok(Body::Text(formats::sitemap::sitemap(view))),
         Route::Robots => return Ok(Body::Text(formats::sitemap::robots(view))),
+        Route::PlanPaper(at) => return formats::plan::paper::write(view, *at).map(Body::Bytes),
+        Route::PlanPeriodPaper(at, unit) => {
+            return formats::plan::report::write(view, *at, *unit).map(Body::Bytes);
+        }
+        Route::PlanBook(at) => return formats::plan::book::write(view, *at).map(Body::Bytes),
+        Route::PlanTerms(at) => return Ok(Body::Text(formats::calendar::plan(view, *at))),
+        Route::OrganizationTerms(at) => {
+            return Ok(Body::Text(formats::calendar::organization(view, *at)));
+        }
+        Route::SeminarEvent(at) => return Ok(Body::Text(formats::calendar::seminar(view, *at))),
+        Route::CalendarFile => return Ok(Body::Text(formats::calendar::portal(view))),
         Route::Asset(at) => return Ok(Body::Copy(view.portal.assets[*at].path.clone())),
         Route::Theme(at) => return Ok(Body::Bytes(view.theme.files[*at].1.clone())),
         _ => {}
@@ -117,6 +128,7 @@ fn page(view: View, route: &Route, path: &str) -> Page {
         Route::Entry(at) => entry::page(view, *at, path),
         Route::PlanPrint(at) => plan::print(view, *at, path),
         Route::PlanReport(at) => plan::report(view, *at, path),
+        Route::PlanPeriod(at, unit) => plan::period(view, *at, *unit, path),
         Route::List(kind, number) => list::kind(view, *kind, *number, path),
         Route::Section(at) => list::section(view, *at, path),
         Route::Tags => list::tags(view, path),
@@ -143,6 +155,13 @@ fn page(view: View, route: &Route, path: &str) -> Page {
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
+        | Route::PlanPaper(_)
+        | Route::PlanPeriodPaper(..)
+        | Route::PlanBook(_)
+        | Route::PlanTerms(_)
+        | Route::OrganizationTerms(_)
+        | Route::SeminarEvent(_)
+        | Route::CalendarFile
         | Route::Asset(_)
         | Route::Theme(_) => unreachable!("files that are not pages are made before"),
     }

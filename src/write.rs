@@ -18,8 +18,10 @@ use crate::publication::{Body, Error};
 mod archive;
 mod manifest;
 mod refuse;
+mod single;
 
 pub use archive::{archive, refuse as refuse_archive};
+pub use single::file;
 
 /// Everything that begins so belongs to the program and is no part of the portal.
 const PREFIX: &str = ".metod";

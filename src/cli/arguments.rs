@@ -32,6 +32,7 @@ pub enum Command {
     Build(Build),
     Serve(Serve),
     Check(Check),
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +77,18 @@ pub struct Check {
     pub strict: bool,
     #[arg(long, value_name = "format")]
     pub format: Option<String>,
+    #[arg(long, value_name = "date")]
+    pub today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "plan")]
+    pub plan: String,
+    #[arg(long, value_name = "form", required = true)]
+    pub to: String,
+    #[arg(long, value_name = "file")]
+    pub out: Option<PathBuf>,
     #[arg(long, value_name = "date")]
     pub today: Option<String>,
 }
@@ -140,8 +153,12 @@ fn localised(command: clap::Command, language: Language) -> clap::Command {
         true => format!("{}\n{{subcommands}}\n\n", word("heading-commands")),
         false => String::new(),
     };
+    let positionals = match command.get_positionals().next() {
+        Some(_) => format!("{}\n{{positionals}}\n\n", word("heading-arguments")),
+        None => String::new(),
+    };
     let template = format!(
-        "{{about}}\n\n{} {{usage}}\n\n{commands}{}\n{{options}}{{after-help}}\n",
+        "{{about}}\n\n{} {{usage}}\n\n{commands}{positionals}{}\n{{options}}{{after-help}}\n",
         word("heading-usage"),
         word("heading-options"),
     );
@@ -164,9 +181,15 @@ fn localised(command: clap::Command, language: Language) -> clap::Command {
                 .and_then(|names| names.first())
                 .map(|name| format!("value-{name}"));
             // What every command knows stands below what is its own.
+            let own = format!("{name}-{key}");
+            let help = if has_message(&format!("help.{own}")) {
+                word(&own)
+            } else {
+                word(&key)
+            };
             let argument = match key.as_str() {
-                "root" | "lang" | "quiet" | "help" => argument.help(word(&key)).display_order(100),
-                _ => argument.help(word(&key)),
+                "root" | "lang" | "quiet" | "help" => argument.help(help).display_order(100),
+                _ => argument.help(help),
             };
             match value {
                 Some(value) if has_message(&format!("help.{value}")) => {

@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::report::{self, Colour};
 use crate::lang::{Language, message};
+use crate::publication::Error;
+use crate::write;
 
 /// The two streams and how much a person wants to hear.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,19 @@ impl Console {
     pub fn print(&self, text: &str) {
         let mut output = io::stdout().lock();
         let _ = writeln!(output, "{text}").and_then(|()| output.flush());
+    }
+
+    /// A result that is a file, byte for byte, on standard output.
+    pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Error> {
+        let mut output = io::stdout().lock();
+        match output.write_all(bytes).and_then(|()| output.flush()) {
+            // A reader that went away is no error here, either; a full disk is.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let values = [("cause", write::cause(self.language, &error))];
+                Err(Error(message(self.language, "cli.no-output", &values)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A message, on standard error.

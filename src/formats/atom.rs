@@ -125,7 +125,7 @@ fn day(entry: &Entry) -> Option<Date> {
 }
 
 /// The day of the stamp: no clock reaches a file.
-fn stamp_day(view: View, entry: &Entry) -> Date {
+pub fn stamp_day(view: View, entry: &Entry) -> Date {
     entry
         .common
         .updated

@@ -12,7 +12,7 @@ use crate::view::View;
 use crate::view::links::encode;
 
 /// Spreadsheets take a file for UTF-8 only when it begins so.
-const BOM: char = '\u{feff}';
+pub const BOM: char = '\u{feff}';
 /// What separates cells where a comma separates decimals.
 const SEPARATOR: char = ';';
 

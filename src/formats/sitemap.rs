@@ -45,7 +45,7 @@ pub fn sitemap(view: View) -> String {
 /// Whether search engines are to show the page of this route.
 fn is_indexed(portal: &Portal, route: &Route) -> bool {
     match route {
-        Route::Entry(at) | Route::PlanReport(at) => !portal.entries[*at].sample,
+        Route::Entry(at) | Route::PlanReport(at) | Route::PlanPeriod(at, _) => !portal.entries[*at].sample,
         Route::Organization(at) => !portal.organizations[*at].is_sample(),
         Route::Home
         | Route::List(..)
@@ -70,6 +70,13 @@ fn is_indexed(portal: &Portal, route: &Route) -> bool {
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
+        | Route::PlanPaper(_)
+        | Route::PlanPeriodPaper(..)
+        | Route::PlanBook(_)
+        | Route::PlanTerms(_)
+        | Route::OrganizationTerms(_)
+        | Route::SeminarEvent(_)
+        | Route::CalendarFile
         | Route::Asset(_)
         | Route::Theme(_) => false,
     }

@@ -19,11 +19,13 @@ use fragment::{Spot, SpotKind};
 
 mod escape;
 mod fragment;
+mod plain;
 mod source;
 mod terms;
 
 pub use escape::{escape, scheme};
 pub use fragment::{Fragment, Heading, LinkUse, Resolver, Slip, SlipKind};
+pub use plain::{Plain, plain};
 pub use source::published;
 pub use terms::Terms;
 

@@ -1,0 +1,233 @@
+//! The sheet of the execution: what is known of every measure on the portal's day.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use super::book::{day, days};
+use super::states;
+use crate::execution::{MeasureExecution, Occurrence, PlanExecution, State};
+use crate::formats::xlsx::{Cell, Column, Sheet};
+use crate::parse::markdown::plain;
+use crate::portal::plan::{Measure, Plan};
+use crate::portal::report::{ReportEntry, ReportState};
+use crate::portal::{Content, Entry, Portal};
+use crate::view::View;
+use crate::view::links::Here;
+use crate::view::plan::indicator_facts;
+
+/// The columns of the execution: words of their headings and widths.
+const EXECUTION: [(&str, u16); 9] = [
+    ("plan.columns.number", 7),
+    ("fields.measure", 48),
+    ("fields.timing", 18),
+    ("office.due", 13),
+    ("office.state", 24),
+    ("office.completed", 13),
+    ("office.progress", 11),
+    ("office.report", 44),
+    ("office.evidence", 32),
+];
+
+/// The sheet: a row a day by which a measure is to be done, then a row a part of the measure. Without
+/// a report the states stay empty, and the sheet is a form to fill in.
+pub fn sheet(view: View, at: usize, entry: &Entry, plan: &Plan) -> Sheet {
+    let known = view.portal.execution(at);
+    let told = states(view, at, plan);
+    let entries = told.map_or_else(HashMap::new, |known| entries(view.portal, known));
+    let mut rows = Vec::new();
+    for (place, (_, measure)) in plan.measures().enumerate() {
+        let row = Row {
+            view,
+            measure,
+            told: told.is_some(),
+            entries: &entries,
+        };
+        match known.and_then(|known| known.measures.get(place)) {
+            Some(known) => row.add(known, &mut rows),
+            None => rows.push(row.cells(None, &measure.title, &measure.timing, Known::default())),
+        }
+    }
+    let note = if told.is_some() {
+        let today = view.digits(view.portal.today);
+        view.theme.words.fill("office.as_of", &[("date", &today)])
+    } else {
+        format!("{}.", view.word("plan.no_execution"))
+    };
+    let columns = EXECUTION.iter().map(|(key, width)| Column {
+        title: view.word(key),
+        width: *width,
+    });
+    Sheet {
+        name: view.word("office.execution"),
+        title: format!(
+            "{}: {}",
+            view.word("pages.plan_report.title"),
+            &*entry.common.title
+        ),
+        notes: vec![note],
+        columns: columns.collect(),
+        rows,
+    }
+}
+
+/// Where reports speak of a measure or of a part of it: the places of the report and of its entry.
+type Entries<'p> = HashMap<(&'p str, Option<i64>), Vec<(usize, usize)>>;
+
+/// What the counted reports say, in the order in which they decide.
+fn entries<'p>(portal: &'p Portal, known: &PlanExecution) -> Entries<'p> {
+    let mut found = Entries::new();
+    for report in &known.reports {
+        let Some(Content::Report(content)) = portal.entries.get(*report).map(|it| &it.content)
+        else {
+            continue;
+        };
+        for (at, said) in content.entries.iter().enumerate() {
+            let number = said.measure.rsplit('#').next().unwrap_or_default().trim();
+            let part = said.subitem.map(|place| place.0);
+            found.entry((number, part)).or_default().push((*report, at));
+        }
+    }
+    found
+}
+
+/// What makes the rows of a measure.
+struct Row<'p> {
+    view: View<'p>,
+    measure: &'p Measure,
+    told: bool,
+    entries: &'p Entries<'p>,
+}
+
+/// What a row says of the execution.
+#[derive(Default)]
+struct Known {
+    state: String,
+    completed: Option<Date>,
+    progress: Option<f64>,
+    report: Vec<String>,
+    evidence: Vec<String>,
+}
+
+impl Row<'_> {
+    fn add(&self, known: &MeasureExecution, rows: &mut Vec<Vec<Cell>>) {
+        let (title, timing) = (&*self.measure.title, &*self.measure.timing);
+        let others: HashSet<(usize, usize)> = known.contributions.iter().copied().collect();
+        if known.occurrences.is_empty() {
+            let said = self.decides(None, &others);
+            let mut words = self.known(said);
+            words.state = self.view.status(&known.status, timing).text;
+            words.progress = Some(f64::from(known.progress));
+            words.report.extend(self.received(known));
+            rows.push(self.cells(None, title, timing, words));
+        }
+        for (at, occurrence) in known.occurrences.iter().enumerate() {
+            let mut words = self.known(occurrence.said);
+            words.state = self.view.status(&occurrence.status, timing).text;
+            // It is about the measure, not about one of its days.
+            if at == 0 {
+                words.report.extend(self.received(known));
+            }
+            rows.push(self.cells(Some(self.day(occurrence)), title, timing, words));
+        }
+        for (at, (subitem, known)) in
+            (1_i64..).zip(self.measure.subitems.iter().zip(&known.subitems))
+        {
+            let mut words = self.known(self.decides(Some(at), &others));
+            // A part without a term of its own is said to be something only when a report says so.
+            if !known.schedule.is_empty() || known.status.state != State::Unscheduled {
+                words.state = self.view.status(&known.status, &subitem.timing).text;
+            }
+            let (_, due) = days(&known.schedule);
+            let part = self
+                .view
+                .theme
+                .words
+                .fill("plan.subitem_number", &[("number", &at.to_string())]);
+            let title = format!("{part}. {}", &*subitem.title);
+            rows.push(self.cells(due, &title, &subitem.timing, words));
+        }
+    }
+
+    /// The day by which it is to be done now, where it may be said that an act moved it.
+    fn day(&self, occurrence: &Occurrence) -> Date {
+        if self.told {
+            occurrence.day()
+        } else {
+            occurrence.due
+        }
+    }
+
+    /// The last entry about the measure, or a part of it, by somebody whose word sets the state.
+    fn decides(
+        &self,
+        part: Option<i64>,
+        others: &HashSet<(usize, usize)>,
+    ) -> Option<(usize, usize)> {
+        let said = self.entries.get(&(&*self.measure.number, part))?;
+        said.iter().rev().find(|at| !others.contains(at)).copied()
+    }
+
+    /// The cells of a row: of the measure, or of a part of it.
+    fn cells(&self, due: Option<Date>, title: &str, timing: &str, known: Known) -> Vec<Cell> {
+        let mut cells = vec![
+            Cell::text(&*self.measure.number),
+            Cell::text(title),
+            Cell::text(timing),
+            day(due),
+        ];
+        if self.told {
+            cells.extend([
+                Cell::text(known.state),
+                day(known.completed),
+                known.progress.map_or(Cell::Empty, Cell::Percent),
+                Cell::text(known.report.join("\n")),
+                Cell::text(known.evidence.join("\n")),
+            ]);
+        } else {
+            cells.extend([const { Cell::Empty }; 5]);
+        }
+        cells
+    }
+
+    /// What an entry of a report says; what is for the office alone is not asked.
+    fn known(&self, said: Option<(usize, usize)>) -> Known {
+        let Some((report, said)) = said.and_then(|at| self.said(at)) else {
+            return Known::default();
+        };
+        let done = said.state == Some(ReportState::Done);
+        let mut words: Vec<String> = plain(&said.text)
+            .into_iter()
+            .map(|part| part.text)
+            .collect();
+        words.extend(indicator_facts(self.view, self.measure, said));
+        let here = Here::new(self.view, "", Some(report));
+        let proofs = said
+            .evidence
+            .iter()
+            .filter_map(|proof| here.evidence(proof));
+        let share = said.progress.and_then(|share| i32::try_from(share.0).ok());
+        Known {
+            state: String::new(),
+            completed: said.on.filter(|_| done).map(|day| day.0),
+            progress: share.or(done.then_some(100)).map(f64::from),
+            report: words,
+            evidence: proofs.map(|proof| proof.text).collect(),
+        }
+    }
+
+    fn said(&self, (report, entry): (usize, usize)) -> Option<(&Entry, &ReportEntry)> {
+        let report = self.view.portal.entries.get(report)?;
+        match &report.content {
+            Content::Report(content) => Some((report, content.entries.get(entry)?)),
+            _ => None,
+        }
+    }
+
+    /// «Сведения поступили: 5 из 7».
+    fn received(&self, known: &MeasureExecution) -> Option<String> {
+        let (some, all) = known.received?;
+        let values = [("count", &*some.to_string()), ("total", &*all.to_string())];
+        Some(self.view.theme.words.fill("plan.contributions", &values))
+    }
+}
