@@ -46,6 +46,20 @@ pub fn date_words(language: Language, date: Date) -> String {
     )
 }
 
+/// «28.01.2022», “28/01/2022”: where a line of words would be too long.
+pub fn date_digits(language: Language, date: Date) -> String {
+    let separator = match language {
+        Language::Ru => '.',
+        Language::En => '/',
+    };
+    format!(
+        "{:02}{separator}{:02}{separator}{:04}",
+        date.day(),
+        date.month(),
+        date.year()
+    )
+}
+
 /// «28 января», “28 January”.
 pub fn day_and_month(language: Language, date: Date) -> String {
     let month = usize::from(date.month().unsigned_abs()) - 1;

@@ -4,21 +4,27 @@
 //! of their cell, terms the words of their column.
 
 pub mod card;
+mod filters;
+mod now;
+mod reading;
 mod report;
-mod table;
+mod state;
+pub(crate) mod table;
+mod timeline;
 
 use serde::Serialize;
 
 use super::context::{About, some};
 use super::entry::draft::Draft;
 use super::entry::json_ld;
-use super::shapes::{Contents, FileRow, Link};
+use super::shapes::{Contents, FileRow, Link, StateCount};
 use super::{Page, View};
 use crate::parse::record::Target;
 use crate::portal::link::Resolved;
 use crate::portal::plan::Plan;
 use crate::portal::{Content, Entry, Kind};
-pub use report::report;
+pub use report::period::{PaperRow, page as period, paper as period_paper};
+pub use report::{Mark, indicator_facts, report};
 use table::{Column, Section, Table};
 
 /// What the page of a plan says besides its head and blocks.
@@ -26,6 +32,7 @@ use table::{Column, Section, Table};
 struct PlanPage {
     note: Option<String>,
     execution: Option<Execution>,
+    now: Option<now::Now>,
     links: Vec<PlanLink>,
     columns: Vec<Column>,
     column_count: usize,
@@ -34,12 +41,12 @@ struct PlanPage {
     coverage: Option<Coverage>,
 }
 
-/// What is known of the execution. The meter comes with the states of measures.
+/// What is known of the execution.
 #[derive(Serialize)]
 struct Execution {
     text: String,
     path: Option<String>,
-    totals: Option<()>,
+    totals: Option<Vec<StateCount>>,
     line: Option<String>,
 }
 
@@ -103,6 +110,9 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
     let shown = PlanPage {
         note: recognised(view, entry, plan),
         execution: execution(view, at, entry, plan),
+        now: view
+            .known_execution(entry)
+            .and_then(|known| now::now(view, entry, plan, known)),
         links: links(view, entry, plan),
         column_count: table.columns.len(),
         columns: table.columns,
@@ -122,6 +132,8 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
     Page::new("plan.html", &view.head(path, about))
         .with("entry", &draft.head())
         .with("plan", &shown)
+        .with("filters", &filters::filters(view, at, entry, plan))
+        .with("timeline", &timeline::timeline(view, at, entry, plan))
         .with("blocks", &draft.blocks)
         .with("toc", &toc)
 }
@@ -161,7 +173,7 @@ pub fn print(view: View, at: usize, path: &str) -> Page {
 }
 
 /// «Приложение к приказу …» as the plan writes it, else with the act it belongs to.
-fn annex_lines(view: View, plan: &Plan) -> Vec<String> {
+pub fn annex_lines(view: View, plan: &Plan) -> Vec<String> {
     if let Some(annex) = some(&plan.annex) {
         return annex
             .lines()
@@ -303,7 +315,7 @@ fn contents(sections: &[Section]) -> Vec<Contents> {
 }
 
 /// The texts of real plans were recognised from scans; the act itself is the source.
-fn recognised(view: View, entry: &Entry, plan: &Plan) -> Option<String> {
+pub fn recognised(view: View, entry: &Entry, plan: &Plan) -> Option<String> {
     let has_act = view
         .portal
         .entry(Kind::Document, &plan.approved_by)
@@ -326,11 +338,15 @@ fn execution(view: View, at: usize, entry: &Entry, plan: &Plan) -> Option<Execut
         format!("{}.", view.word("plan.no_execution"))
     };
     let path = known.then(|| view.path(&report_address(entry)));
+    let totals = view
+        .known_execution(entry)
+        .filter(|known| known.in_words)
+        .map(|known| known.execution.totals());
     Some(Execution {
         text,
         path,
-        totals: None,
-        line: None,
+        line: totals.and_then(|totals| view.done_line(totals)),
+        totals: totals.map(|totals| view.state_counts(totals)),
     })
 }
 
@@ -338,21 +354,28 @@ fn report_address(entry: &Entry) -> String {
     format!("{}report/", entry.address)
 }
 
+/// What else there is of the plan: its paper, its execution, its files.
 fn links(view: View, entry: &Entry, plan: &Plan) -> Vec<PlanLink> {
-    let mut links = vec![PlanLink {
-        text: view.word("plan.for_print"),
-        path: view.path(&format!("{}print/", entry.address)),
-        icon: Some("print"),
-    }];
-    if !plan.execution_hidden() {
-        let text = view.word("pages.plan_report.title");
-        links.push(PlanLink {
-            text,
-            path: view.path(&report_address(entry)),
-            icon: Some("done"),
-        });
-    }
-    links
+    let has_days = view
+        .portal
+        .place_of(entry)
+        .and_then(|at| view.portal.execution(at))
+        .is_some_and(|known| known.measures.iter().any(|one| !one.occurrences.is_empty()));
+    [
+        (true, "plan.for_print", "print/", "print"),
+        (!plan.execution_hidden(), "pages.plan_report.title", "report/", "done"),
+        (true, "plan.docx", "plan.docx", "document"),
+        (true, "plan.xlsx", "plan.xlsx", "table"),
+        (has_days, "plan.ics", "plan.ics", "calendar"),
+    ]
+    .into_iter()
+    .filter(|(is_there, ..)| *is_there)
+    .map(|(_, word, name, icon)| PlanLink {
+        text: view.word(word),
+        path: view.path(&format!("{}{name}", entry.address)),
+        icon: Some(icon),
+    })
+    .collect()
 }
 
 fn recommended(view: View, plan: &Plan) -> Option<String> {

@@ -15,6 +15,32 @@ pub struct Day {
     pub text: String,
 }
 
+/// A state of the execution.
+#[derive(Clone, Debug, Serialize)]
+pub struct State {
+    /// The word of the contract: `no-report`.
+    pub state: &'static str,
+    /// What is said.
+    pub text: String,
+    /// Done later than its day.
+    pub late: bool,
+}
+
+/// How many are in a state, with its part of a bar of a hundred.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateCount {
+    /// The word of the contract.
+    pub state: &'static str,
+    /// The word for people.
+    pub word: String,
+    /// How many.
+    pub count: usize,
+    /// Length.
+    pub share: usize,
+    /// Beginning.
+    pub x: usize,
+}
+
 /// One step of the breadcrumbs, or another plain link.
 #[derive(Clone, Debug, Serialize)]
 pub struct Crumb {

@@ -107,6 +107,17 @@ fn seminar_actions(draft: &mut Draft, seminar: &Seminar) {
     if is_over {
         return;
     }
+    if draft.view.portal.has_event(draft.entry) {
+        let path = format!("{}event.ics", draft.entry.address);
+        draft.actions.push(Action {
+            kind: "plain",
+            text: draft.word("actions.to_calendar"),
+            path: Some(draft.view.path(&path)),
+            url: None,
+            icon: Some("calendar"),
+            note: None,
+        });
+    }
     if scheme(&seminar.registration).is_some() {
         let action = outside(draft, "primary", "actions.register", &seminar.registration);
         draft.actions.push(action);

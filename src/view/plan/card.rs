@@ -7,7 +7,7 @@ use crate::parse::fields::Period;
 use crate::portal::plan::{Measure, Plan};
 use crate::portal::{Content, Entry, Kind};
 use crate::view::View;
-use crate::view::shapes::Link;
+use crate::view::shapes::{Link, StateCount};
 
 /// A plan in a list.
 #[derive(Serialize)]
@@ -23,8 +23,8 @@ pub struct PlanCard {
     kind: String,
     text: String,
     execution: String,
-    /// The meter comes with the states of measures.
-    totals: Option<()>,
+    /// The meter; only where states are said in words.
+    totals: Option<Vec<StateCount>>,
 }
 
 impl View<'_> {
@@ -145,7 +145,10 @@ impl View<'_> {
             kind: self.plan_type(plan),
             text: format!("{measures}, {sections}"),
             execution: self.execution_words(entry, plan),
-            totals: None,
+            totals: self
+                .known_execution(entry)
+                .filter(|known| known.in_words)
+                .map(|known| self.state_counts(known.execution.totals())),
         }
     }
 

@@ -1,7 +1,12 @@
 //! The table of a plan: the columns of the original, sections and measures word for word.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
+use super::reading::Reading;
+use super::state::{Known, section_totals};
+use crate::execution::{self, MeasureExecution, PlanExecution, SubitemExecution};
 use crate::lang;
 use crate::parse::fields::{Executor, Text};
 use crate::parse::record::Target;
@@ -11,7 +16,7 @@ use crate::portal::{Content, Entry};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
-use crate::view::shapes::{Day, Link};
+use crate::view::shapes::{Day, Link, State, StateCount};
 
 /// The columns and rows of a plan.
 pub struct Table {
@@ -22,8 +27,10 @@ pub struct Table {
 /// A column under the heading of the original.
 #[derive(Serialize)]
 pub struct Column {
-    key: &'static str,
-    title: String,
+    /// What stands in it: a field of a measure.
+    pub key: &'static str,
+    /// The heading.
+    pub title: String,
 }
 
 /// A section with its measures.
@@ -32,6 +39,10 @@ pub struct Section {
     pub id: String,
     pub number: Option<String>,
     pub title: Option<String>,
+    /// Its measures by state, when states are said.
+    totals: Vec<StateCount>,
+    /// «3 из 7 (42 %)».
+    line: Option<String>,
     measures: Vec<MeasureRow>,
 }
 
@@ -57,11 +68,25 @@ struct MeasureRow {
     derives_from: Vec<Link>,
     derived: Vec<Link>,
     duplicates: Option<Link>,
+    /// Measures that say they repeat this one.
+    repeated: Vec<Link>,
     related: Vec<Link>,
-    /// States come with the execution of plans.
-    state: Option<()>,
-    data_state: Option<()>,
+    /// What is said of its execution; nothing while no report names the plan.
+    state: Option<State>,
+    /// The state for scripts, said or not; nothing when the execution is hidden.
+    data_state: Option<&'static str>,
+    /// «Готовность: 40 %», «Сведения поступили: 5 из 7».
+    facts: Vec<String>,
+    /// Its days, each with its state, when there are several.
+    occurrences: Vec<OccurrenceRow>,
     sample: bool,
+}
+
+/// One of several days of a measure.
+#[derive(Serialize)]
+struct OccurrenceRow {
+    due: Day,
+    state: State,
 }
 
 #[derive(Serialize)]
@@ -74,14 +99,14 @@ struct SubitemRow {
     result: Option<String>,
     document: Option<String>,
     related: Vec<Link>,
-    state: Option<()>,
+    state: Option<State>,
 }
 
-/// The words of the act; how the program reads them comes with the schedule.
+/// The words of the act, and beside them how the program reads them.
 #[derive(Serialize)]
 struct Timing {
     words: String,
-    readings: Vec<Day>,
+    readings: Vec<Reading>,
 }
 
 #[derive(Serialize)]
@@ -131,27 +156,47 @@ const MARKS: [(&str, &[&str]); 6] = [
 impl Table {
     /// The table of a plan as a page shows it.
     pub fn new<'p>(view: View<'p>, entry: &'p Entry, plan: &'p Plan, here: &mut Here<'p>) -> Self {
-        let rows = Rows { view, entry, plan };
-        let sections = plan
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(at, section)| Section {
+        let known = view.known_execution(entry);
+        let in_words = known.filter(|known| known.in_words);
+        let totals = in_words.map(|known| section_totals(plan, known.execution));
+        let rows = Rows {
+            view,
+            entry,
+            plan,
+            execution: view
+                .portal
+                .place_of(entry)
+                .and_then(|plan| view.portal.execution(plan)),
+            known,
+            repeated: repeated(view, entry, plan),
+        };
+        let mut first = 0;
+        let mut sections = Vec::with_capacity(plan.sections.len());
+        for (at, section) in plan.sections.iter().enumerate() {
+            let counts = totals.as_ref().and_then(|totals| totals.get(at).copied());
+            sections.push(Section {
                 id: format!("section-{}", at + 1),
                 number: some(&section.number),
                 title: some(&section.title),
-                measures: rows.measures(section, here),
-            })
-            .collect();
-        Self {
-            columns: columns(view, plan),
-            sections,
+                totals: counts.map_or_else(Vec::new, |counts| view.state_counts(counts)),
+                line: counts.and_then(|counts| view.done_line(counts)),
+                measures: rows.measures(section, first, here),
+            });
+            first += section.measures.len();
         }
+        let mut columns = columns(view, plan);
+        if in_words.is_some() {
+            columns.push(Column {
+                key: "state",
+                title: view.word("plan.columns.state"),
+            });
+        }
+        Self { columns, sections }
     }
 }
 
 /// The columns of the original. One that the original lacks is added when a measure has something in it.
-fn columns(view: View, plan: &Plan) -> Vec<Column> {
+pub fn columns(view: View, plan: &Plan) -> Vec<Column> {
     let written = &plan.columns;
     let keys: Vec<Option<&'static str>> = match written.len() {
         5 => FIVE.map(Some).to_vec(),
@@ -200,23 +245,42 @@ struct Rows<'p> {
     view: View<'p>,
     entry: &'p Entry,
     plan: &'p Plan,
+    /// Terms and states; a plan that hides its execution still has terms.
+    execution: Option<&'p PlanExecution>,
+    /// What may be said of the states.
+    known: Option<Known<'p>>,
+    repeated: HashMap<&'p str, Vec<&'p Measure>>,
 }
 
 impl<'p> Rows<'p> {
-    fn measures(&self, section: &PlanSection, here: &mut Here<'p>) -> Vec<MeasureRow> {
+    /// The rows of a section whose first measure has this place in the plan.
+    fn measures(
+        &self,
+        section: &PlanSection,
+        first: usize,
+        here: &mut Here<'p>,
+    ) -> Vec<MeasureRow> {
         section
             .measures
             .iter()
-            .map(|measure| self.measure(measure, here))
+            .zip(first..)
+            .map(|(measure, place)| {
+                let execution = self.execution.and_then(|plan| plan.measures.get(place));
+                self.measure(measure, execution, here)
+            })
             .collect()
     }
 
-    fn measure(&self, measure: &Measure, here: &mut Here<'p>) -> MeasureRow {
+    fn measure(
+        &self,
+        measure: &Measure,
+        execution: Option<&MeasureExecution>,
+        here: &mut Here<'p>,
+    ) -> MeasureRow {
+        let shown = execution.filter(|_| self.known.is_some());
+        let said = shown.filter(|_| self.known.is_some_and(|known| known.in_words));
         let responsible = self.executors(&measure.responsible);
         let words = some(&measure.responsible_words);
-        let responsible_text = words
-            .clone()
-            .unwrap_or_else(|| self.executors_text(&measure.responsible));
         MeasureRow {
             anchor: format!("m-{}", &*measure.number),
             number: measure.number.0.clone(),
@@ -227,15 +291,20 @@ impl<'p> Rows<'p> {
             subitems: measure
                 .subitems
                 .iter()
-                .map(|subitem| self.subitem(subitem, here))
+                .enumerate()
+                .map(|(at, subitem)| {
+                    self.subitem(subitem, said.and_then(|said| said.subitems.get(at)), here)
+                })
                 .collect(),
             responsible_html: words.as_deref().map(|words| here.words(words)),
             responsible_words: words,
             responsible,
-            responsible_text,
+            responsible_text: self.view.executors_cell(measure),
             timing: Timing {
                 words: measure.timing.0.clone(),
-                readings: Vec::new(),
+                readings: execution.map_or_else(Vec::new, |execution| {
+                    self.view.readings(&execution.schedule)
+                }),
             },
             document: one_line(&measure.document),
             result: some(&measure.result),
@@ -248,15 +317,55 @@ impl<'p> Rows<'p> {
             derives_from: self.parents(measure),
             derived: self.derived(measure),
             duplicates: self.duplicated(measure),
+            repeated: self.repeated(measure),
             related: self.related(&measure.related),
-            state: None,
-            data_state: None,
+            state: said.map(|said| self.view.status(&said.status, &measure.timing)),
+            data_state: shown.map(|shown| shown.status.state.word()),
+            facts: said.map_or_else(Vec::new, |said| self.facts(said)),
+            occurrences: said.map_or_else(Vec::new, |said| self.occurrences(measure, said)),
             // The page says once that the whole plan is an example.
             sample: false,
         }
     }
 
-    fn subitem(&self, subitem: &Subitem, here: &mut Here<'p>) -> SubitemRow {
+    /// What is said beside the state: how far it is, and of how many executors something is known.
+    fn facts(&self, said: &MeasureExecution) -> Vec<String> {
+        let words = &self.view.theme.words;
+        let mut facts = Vec::new();
+        if said.status.state == execution::State::InProgress && said.progress > 0 {
+            let percent = said.progress.to_string();
+            facts.push(words.fill("plan.progress", &[("percent", &percent)]));
+        }
+        if let Some((count, total)) = said.received {
+            let values = [("count", count.to_string()), ("total", total.to_string())];
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            facts.push(words.fill("plan.contributions", &values));
+        }
+        facts
+    }
+
+    /// The days of a measure that has several, each with its state.
+    fn occurrences(&self, measure: &Measure, said: &MeasureExecution) -> Vec<OccurrenceRow> {
+        if said.occurrences.len() < 2 {
+            return Vec::new();
+        }
+        said.occurrences
+            .iter()
+            .map(|occurrence| OccurrenceRow {
+                due: self.view.day(occurrence.due),
+                state: self.view.status(&occurrence.status, &measure.timing),
+            })
+            .collect()
+    }
+
+    fn subitem(
+        &self,
+        subitem: &Subitem,
+        said: Option<&SubitemExecution>,
+        here: &mut Here<'p>,
+    ) -> SubitemRow {
         SubitemRow {
             title: subitem.title.0.clone(),
             title_html: here.words(&subitem.title),
@@ -266,7 +375,12 @@ impl<'p> Rows<'p> {
             result: some(&subitem.result),
             document: one_line(&subitem.document),
             related: self.related(&subitem.related),
-            state: None,
+            // A part without a term of its own is said to be something only when a report says so.
+            state: said
+                .filter(|said| {
+                    !said.schedule.is_empty() || said.status.state != execution::State::Unscheduled
+                })
+                .map(|said| self.view.status(&said.status, &subitem.timing)),
         }
     }
 
@@ -291,18 +405,6 @@ impl<'p> Rows<'p> {
                 }
             })
             .collect()
-    }
-
-    /// The cell of the executors for paper, with nothing that the act does not say.
-    fn executors_text(&self, executors: &[Executor]) -> String {
-        let words = executors.iter().map(|executor| {
-            let name = self.view.organization_link(executor.id()).text;
-            match some(executor.remark()) {
-                Some(remark) => format!("{name} ({remark})"),
-                None => name,
-            }
-        });
-        words.collect::<Vec<_>>().join(", ")
     }
 
     /// «Педагоги: 75 человек от установленной квоты».
@@ -395,6 +497,14 @@ impl<'p> Rows<'p> {
         )
     }
 
+    /// Measures of the plan that say they repeat this one.
+    fn repeated(&self, measure: &Measure) -> Vec<Link> {
+        let repeating = self.repeated.get(&*measure.number).into_iter().flatten();
+        repeating
+            .map(|other| self.view.own_measure_link(self.entry, other))
+            .collect()
+    }
+
     /// What a measure announces or stands on, each with its kind.
     fn related(&self, written: &[crate::parse::fields::Reference]) -> Vec<Link> {
         written
@@ -417,6 +527,45 @@ impl<'p> Rows<'p> {
     }
 }
 
+impl View<'_> {
+    /// The cell of the executors for paper: as written, else the names with nothing that the act does
+    /// not say.
+    pub fn executors_cell(&self, measure: &Measure) -> String {
+        if let Some(words) = some(&measure.responsible_words) {
+            return words;
+        }
+        let words = measure.responsible.iter().map(|executor| {
+            let name = self.organization_link(executor.id()).text;
+            match some(executor.remark()) {
+                Some(remark) => format!("{name} ({remark})"),
+                None => name,
+            }
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The measures of a plan that repeat another one of it, by the number of that one.
+fn repeated<'p>(
+    view: View<'p>,
+    entry: &'p Entry,
+    plan: &'p Plan,
+) -> HashMap<&'p str, Vec<&'p Measure>> {
+    let mut repeated: HashMap<&str, Vec<&Measure>> = HashMap::new();
+    for (_, measure) in plan.measures() {
+        let Some(written) = some(&measure.duplicates) else {
+            continue;
+        };
+        if let Ok(Resolved::Measure(owner, first)) =
+            view.portal.resolve(Target::Measure, &written, Some(entry))
+            && std::ptr::eq(owner, entry)
+        {
+            repeated.entry(&*first.number).or_default().push(measure);
+        }
+    }
+    repeated
+}
+
 /// Whether a measure of a plan says that it carries out this measure of the plan above.
 pub fn derives_from(
     view: View,
@@ -431,7 +580,8 @@ pub fn derives_from(
     })
 }
 
-fn one_line(texts: &[Text]) -> Option<String> {
+/// Texts as one line.
+pub fn one_line(texts: &[Text]) -> Option<String> {
     some(
         &texts
             .iter()
