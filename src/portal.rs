@@ -162,6 +162,7 @@ pub struct Portal {
     backlinks: OnceLock<backlinks::Backlinks>,
     similar: OnceLock<similar::Similar>,
     execution: OnceLock<HashMap<usize, PlanExecution>>,
+    measure_places: OnceLock<HashMap<usize, plan::MeasurePlaces>>,
     base_url: Option<String>,
 }
 
@@ -344,6 +345,7 @@ impl Portal {
             backlinks: OnceLock::new(),
             similar: OnceLock::new(),
             execution: OnceLock::new(),
+            measure_places: OnceLock::new(),
             base_url,
         };
         portal.spread_samples();

@@ -317,7 +317,7 @@ impl Portal {
         let Content::Plan(content) = &plan.content else {
             return Err(Problem::NoPlan);
         };
-        match content.measure(number) {
+        match self.measure(plan, number) {
             Some(measure) => Ok(Resolved::Measure(plan, measure)),
             None if plan.source.may_have_held(number) => Err(Problem::Unreadable),
             None => Err(Problem::Measure {

@@ -1,5 +1,8 @@
 //! Approved plans of measures and road maps.
 
+use std::collections::HashMap;
+
+use super::{Content, Entry, Portal};
 use crate::parse::fields::Persons;
 use crate::parse::fields::{
     Date, DocumentRef, Executor, Many, MeasureRef, Number, Organization, ParentMeasureRef, Period,
@@ -119,7 +122,46 @@ vocabulary! {
     pub enum Quality { Exact = "exact", Assumed = "assumed", Ambiguous = "ambiguous", Impossible = "impossible" }
 }
 
+/// Where measures stand in their plan: section and place, by number.
+pub type MeasurePlaces = HashMap<String, (usize, usize)>;
+
+impl Portal {
+    /// The measure of this number. Reports name thousands, so the plan is not searched for each.
+    pub fn measure<'p>(&'p self, plan: &'p Entry, number: &str) -> Option<&'p Measure> {
+        let Content::Plan(content) = &plan.content else {
+            return None;
+        };
+        let places = self.measure_places.get_or_init(|| {
+            let entries = self.entries.iter().enumerate();
+            let plans = entries.filter_map(|(at, entry)| match &entry.content {
+                Content::Plan(plan) => Some((at, plan.places())),
+                _ => None,
+            });
+            plans.collect()
+        });
+        // A second file with the id of another plan has no place in the portal.
+        let Some(places) = self.place_of(plan).and_then(|at| places.get(&at)) else {
+            return content.measure(number);
+        };
+        let (section, place) = places.get(number)?;
+        content.sections.get(*section)?.measures.get(*place)
+    }
+}
+
 impl Plan {
+    /// Of two measures with one number the first is meant; `check` names the other.
+    fn places(&self) -> MeasurePlaces {
+        let mut places = MeasurePlaces::new();
+        for (section, part) in self.sections.iter().enumerate() {
+            for (place, measure) in part.measures.iter().enumerate() {
+                places
+                    .entry(measure.number.0.clone())
+                    .or_insert((section, place));
+            }
+        }
+        places
+    }
+
     /// Every measure with the place of its section, in the act's order.
     pub fn measures(&self) -> impl Iterator<Item = (usize, &Measure)> {
         self.sections

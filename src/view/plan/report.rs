@@ -91,7 +91,7 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
         indicators: known.map_or_else(Vec::new, |known| {
             tables::indicators(view, entry, plan, known.execution)
         }),
-        periods: periods(view, entry, plan, path),
+        periods: periods(view, entry, path),
         measures: measures(view, entry, plan),
         back: view.step(view.word("plan.page"), &entry.address),
     };
@@ -181,7 +181,7 @@ fn period(view: View, period: &ReportPeriod) -> String {
     }
 }
 
-fn periods(view: View, entry: &Entry, plan: &Plan, path: &str) -> Vec<PeriodPart> {
+fn periods(view: View, entry: &Entry, path: &str) -> Vec<PeriodPart> {
     by_period(view, entry)
         .into_iter()
         .filter_map(|((_, _, unit), reports)| {
@@ -196,7 +196,7 @@ fn periods(view: View, entry: &Entry, plan: &Plan, path: &str) -> Vec<PeriodPart
                     .filter(|text| !text.is_empty())
                     .collect(),
                 rows: if is_day {
-                    rows(view, entry, plan, &reports, path)
+                    rows(view, entry, &reports, path)
                 } else {
                     Vec::new()
                 },
@@ -231,7 +231,6 @@ fn about(view: View, plan: &Entry, entry: &Entry, report: &Report) -> String {
 fn rows(
     view: View,
     entry: &Entry,
-    plan: &Plan,
     reports: &[(&Entry, &Report)],
     path: &str,
 ) -> Vec<DayRow> {
@@ -240,7 +239,7 @@ fn rows(
         let mut here = Here::new(view, path, Some(report_entry));
         for said in report.entries.iter() {
             let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
-            if let Some(measure) = plan.measure(number.trim()) {
+            if let Some(measure) = view.portal.measure(entry, number.trim()) {
                 rows.push(DayRow {
                     measure: view.own_measure_link(entry, measure),
                     mark: said::mark(view, &mut here, measure, said),
