@@ -150,9 +150,7 @@ impl Publication {
             | Route::PlanPrint(at)
             | Route::PlanReport(at)
             | Route::PlanPeriod(at, _)
-            | Route::Alias(at) => {
-                Some(Path::new(&self.portal.entries[*at].source.file))
-            }
+            | Route::Alias(at) => Some(Path::new(&self.portal.entries[*at].source.file)),
             Route::Home => Some(Path::new("content/site.yaml")),
             Route::Organizations | Route::Organization(_) | Route::Territory(_) => {
                 Some(Path::new("content/organizations.yaml"))

@@ -45,7 +45,9 @@ pub fn sitemap(view: View) -> String {
 /// Whether search engines are to show the page of this route.
 fn is_indexed(portal: &Portal, route: &Route) -> bool {
     match route {
-        Route::Entry(at) | Route::PlanReport(at) | Route::PlanPeriod(at, _) => !portal.entries[*at].sample,
+        Route::Entry(at) | Route::PlanReport(at) | Route::PlanPeriod(at, _) => {
+            !portal.entries[*at].sample
+        }
         Route::Organization(at) => !portal.organizations[*at].is_sample(),
         Route::Home
         | Route::List(..)

@@ -4,6 +4,7 @@
 //! of their cell, terms the words of their column.
 
 pub mod card;
+mod columns;
 mod filters;
 mod now;
 mod reading;
@@ -363,7 +364,12 @@ fn links(view: View, entry: &Entry, plan: &Plan) -> Vec<PlanLink> {
         .is_some_and(|known| known.measures.iter().any(|one| !one.occurrences.is_empty()));
     [
         (true, "plan.for_print", "print/", "print"),
-        (!plan.execution_hidden(), "pages.plan_report.title", "report/", "done"),
+        (
+            !plan.execution_hidden(),
+            "pages.plan_report.title",
+            "report/",
+            "done",
+        ),
         (true, "plan.docx", "plan.docx", "document"),
         (true, "plan.xlsx", "plan.xlsx", "table"),
         (has_days, "plan.ics", "plan.ics", "calendar"),

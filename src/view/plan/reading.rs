@@ -37,7 +37,9 @@ impl View<'_> {
         if start.is_none() && end.is_none() {
             return None;
         }
-        let every = entry.every.map(|every| format!("timing.recurring.{}", every.word()));
+        let every = entry
+            .every
+            .map(|every| format!("timing.recurring.{}", every.word()));
         let prefix = match entry.kind {
             _ if estimated => Some(self.word("timing.estimated")),
             ScheduleKind::Recurring => every.map(|key| format!("{},", self.word(&key))),

@@ -6,6 +6,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{execution, plan_of};
@@ -83,10 +84,7 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
         ),
         line: totals.and_then(|totals| view.done_line(totals)),
         totals: totals.map(|totals| view.state_counts(totals)),
-        as_of: view
-            .theme
-            .words
-            .fill("report.as_of", &[("date", &today)]),
+        as_of: view.theme.words.fill("report.as_of", &[("date", &today)]),
         tables: known.map_or_else(Vec::new, |known| tables::all(view, plan, known.execution)),
         indicators: known.map_or_else(Vec::new, |known| {
             tables::indicators(view, entry, plan, known.execution)
@@ -136,11 +134,14 @@ fn reports<'p>(view: View<'p>, entry: &'p Entry) -> Vec<(&'p Entry, &'p Report)>
         .collect()
 }
 
-/// The same by their periods, in order of time.
+/// Reports by first and last day of their period, which puts them in order of time.
+type Periods<'p> = BTreeMap<(Date, Date, Unit), Vec<(&'p Entry, &'p Report)>>;
+
+/// The same by their periods.
 fn by_period<'p>(
     view: View<'p>,
     entry: &'p Entry,
-) -> BTreeMap<(jiff::civil::Date, jiff::civil::Date, Unit), Vec<(&'p Entry, &'p Report)>> {
+) -> Periods<'p> {
     let mut periods: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (report_entry, report) in reports(view, entry) {
         if let Some((unit, (start, end))) =
@@ -175,7 +176,10 @@ fn period(view: View, period: &ReportPeriod) -> String {
             format!("{} {year}", view.vocabulary("half", &half.to_string()))
         }
         Some(Unit::Quarter(year, quarter)) => {
-            format!("{} {year}", view.vocabulary("quarter", &quarter.to_string()))
+            format!(
+                "{} {year}",
+                view.vocabulary("quarter", &quarter.to_string())
+            )
         }
         Some(Unit::Month(year, month)) => lang::month_words(words.language(), year, month),
     }
@@ -228,12 +232,7 @@ fn about(view: View, plan: &Entry, entry: &Entry, report: &Report) -> String {
 }
 
 /// What reports for one day say, measure by measure.
-fn rows(
-    view: View,
-    entry: &Entry,
-    reports: &[(&Entry, &Report)],
-    path: &str,
-) -> Vec<DayRow> {
+fn rows(view: View, entry: &Entry, reports: &[(&Entry, &Report)], path: &str) -> Vec<DayRow> {
     let mut rows = Vec::new();
     for (report_entry, report) in reports {
         let mut here = Here::new(view, path, Some(report_entry));

@@ -133,13 +133,19 @@ impl<'p> View<'p> {
             ("all", all.to_string()),
             ("percent", percent.to_string()),
         ];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
         Some(self.theme.words.fill("plan.done_of", &values))
     }
 }
 
 /// The occurrences that are counted and due between two days, both included.
-pub fn due_between(occurrences: &[Occurrence], from: Date, to: Date) -> impl Iterator<Item = &Occurrence> {
+pub fn due_between(
+    occurrences: &[Occurrence],
+    from: Date,
+    to: Date,
+) -> impl Iterator<Item = &Occurrence> {
     occurrences
         .iter()
         .filter(move |occurrence| !occurrence.uncounted && (from..=to).contains(&occurrence.day()))

@@ -6,8 +6,8 @@ use crate::lang;
 use crate::parse::fields::Fact;
 use crate::parse::markdown::{Plain, plain};
 use crate::parse::record::Target;
-use crate::portal::link::Resolved;
 use crate::portal::Kind;
+use crate::portal::link::Resolved;
 use crate::portal::plan::Measure;
 use crate::portal::report::{ReportEntry, ReportState};
 use crate::view::View;
@@ -127,4 +127,3 @@ pub fn indicator_facts(view: View, measure: &Measure, said: &ReportEntry) -> Vec
     }
     facts
 }
-

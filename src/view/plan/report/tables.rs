@@ -76,8 +76,15 @@ fn of_states(
     rows: Vec<(Link, [usize; 7])>,
 ) -> CountTable {
     let states = occurring(rows.iter().map(|(_, counts)| counts));
-    let mut head = vec![view.word(&format!("report.tables.{id}_label")), view.word(total)];
-    head.extend(states.iter().map(|state| view.state_word(STATES[*state].word())));
+    let mut head = vec![
+        view.word(&format!("report.tables.{id}_label")),
+        view.word(total),
+    ];
+    head.extend(
+        states
+            .iter()
+            .map(|state| view.state_word(STATES[*state].word())),
+    );
     CountTable {
         id,
         title: view.word(&format!("report.tables.{id}")),
@@ -172,7 +179,8 @@ fn by_executor(view: View, plan: &Plan, execution: &PlanExecution) -> CountTable
             counts[2] += usize::from(known.status.state == State::InProgress);
         }
     }
-    let head = ["executors_label", "measures"].map(|key| view.word(&format!("report.tables.{key}")));
+    let head =
+        ["executors_label", "measures"].map(|key| view.word(&format!("report.tables.{key}")));
     let mut head = head.to_vec();
     head.extend(["done", "in-progress"].map(|state| view.state_word(state)));
     CountTable {
@@ -238,7 +246,12 @@ impl Known {
         match self.of {
             Some(of) => {
                 let number = |value| lang::decimal(view.theme.words.language(), value);
-                format!("{} {} {}", number(self.value), view.word("plan.of"), number(of))
+                format!(
+                    "{} {} {}",
+                    number(self.value),
+                    view.word("plan.of"),
+                    number(of)
+                )
             }
             None => with_unit(view, indicator, self.value),
         }
