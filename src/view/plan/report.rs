@@ -138,10 +138,7 @@ fn reports<'p>(view: View<'p>, entry: &'p Entry) -> Vec<(&'p Entry, &'p Report)>
 type Periods<'p> = BTreeMap<(Date, Date, Unit), Vec<(&'p Entry, &'p Report)>>;
 
 /// The same by their periods.
-fn by_period<'p>(
-    view: View<'p>,
-    entry: &'p Entry,
-) -> Periods<'p> {
+fn by_period<'p>(view: View<'p>, entry: &'p Entry) -> Periods<'p> {
     let mut periods: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (report_entry, report) in reports(view, entry) {
         if let Some((unit, (start, end))) =
