@@ -1,5 +1,6 @@
 //! Metod compiles Markdown and YAML into a virtual methodological platform.
 
+pub mod agenda;
 pub mod cli;
 pub mod diagnostics;
 pub mod discover;

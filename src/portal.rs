@@ -35,6 +35,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use crate::agenda::{self, Agenda};
 use crate::execution::{self, PlanExecution};
 use crate::lang::{self, Language};
 use crate::navigator::{self as navigator_stage, NavigatorIndex};
@@ -162,6 +163,7 @@ pub struct Portal {
     backlinks: OnceLock<backlinks::Backlinks>,
     similar: OnceLock<similar::Similar>,
     execution: OnceLock<HashMap<usize, PlanExecution>>,
+    agenda: OnceLock<Agenda>,
     measure_places: OnceLock<HashMap<usize, plan::MeasurePlaces>>,
     base_url: Option<String>,
 }
@@ -220,6 +222,11 @@ impl Portal {
         self.execution
             .get_or_init(|| execution::of(self))
             .get(&plan)
+    }
+
+    /// Everything that has a day.
+    pub fn agenda(&self) -> &Agenda {
+        self.agenda.get_or_init(|| agenda::of(self))
     }
 
     /// Puts the parts in order and gives everything its address. Says nothing about mistakes:
@@ -345,6 +352,7 @@ impl Portal {
             backlinks: OnceLock::new(),
             similar: OnceLock::new(),
             execution: OnceLock::new(),
+            agenda: OnceLock::new(),
             measure_places: OnceLock::new(),
             base_url,
         };

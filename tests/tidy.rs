@@ -384,7 +384,7 @@ fn every_word_that_pages_ask_for_is_there() {
     for (file, source) in sources {
         for found in literal.captures_iter(&without_comments(without_tests(&source))) {
             let is_file = [
-                "html", "json", "csv", "xml", "svg", "txt", "js", "css", "md",
+                "html", "json", "csv", "xml", "svg", "txt", "js", "css", "md", "ics",
             ]
             .contains(&&found[2]);
             if is_file || !roots.contains(&found[1]) || &found[4] == "{" && found[3].is_empty() {

@@ -7,7 +7,7 @@ use super::cards::{CardStyle, ShownCard};
 use super::context::{About, MenuItem, menu, some};
 use super::links::Here;
 use super::plan::card::PlanCard;
-use super::service::calendar::{Event, events};
+use super::service::calendar::rows::{Brief, Things, brief, day_id, gathered, placed};
 use super::shapes::{Count, Day, Link, Step};
 use super::{Page, View};
 use crate::lang;
@@ -105,11 +105,8 @@ struct Tile {
 struct EventPart {
     date: Option<ShortDay>,
     words: Option<String>,
-    kind: String,
-    title: String,
-    path: Option<String>,
-    place: Option<String>,
-    sample: bool,
+    #[serde(flatten)]
+    brief: Brief,
 }
 
 #[derive(Serialize)]
@@ -381,38 +378,46 @@ fn navigator(view: View) -> Option<Body> {
     })
 }
 
-/// What goes on today or comes next.
+/// What goes on today or comes next. The terms of one plan that end on one day are one thing.
 fn next_events(view: View) -> Vec<EventPart> {
-    let today = view.portal.today;
-    let mut coming: Vec<Event> = events(view)
+    let portal = view.portal;
+    let coming: Vec<_> = placed(&portal.agenda().items, portal.today)
         .into_iter()
-        .filter(|event| event.last().is_some_and(|last| last >= today))
+        .filter(|(day, item)| *day >= portal.today && !item.is_off(portal))
         .collect();
-    coming.sort_by_key(|event| (event.start.map(|start| start.max(today)), event.end));
     coming
-        .into_iter()
+        .chunk_by(|(day, _), (other, _)| day == other)
+        .flat_map(|chunk| {
+            let day = chunk.first().map(|(day, _)| *day);
+            let items: Vec<_> = chunk.iter().map(|(_, item)| *item).collect();
+            gathered(&items, 1)
+                .iter()
+                .take(EVENTS)
+                .filter_map(|things| Some(event_part(view, day?, things)))
+                .collect::<Vec<_>>()
+        })
         .take(EVENTS)
-        .map(|event| event_part(view, event))
         .collect()
 }
 
-fn event_part(view: View, event: Event) -> EventPart {
+fn event_part(view: View, day: Date, things: &Things) -> EventPart {
     let language = view.theme.words.language();
-    let several = event.end.is_some_and(|end| Some(end) > event.start);
-    let date = event.start.filter(|_| !several).map(|start| ShortDay {
-        iso: start.to_string(),
-        day: start.day().to_string(),
-        month: month(view, start),
-        text: lang::date_words(language, start),
-    });
+    let words = things
+        .range()
+        .map(|(start, end)| lang::date_range_words(language, start, end));
+    let mut brief = brief(view, things);
+    if things.is_gathered() {
+        brief.path = Some(view.path(&format!("calendar/#{}", day_id(day))));
+    }
     EventPart {
-        words: if date.is_some() { None } else { event.words },
-        date,
-        kind: event.kind,
-        title: event.title,
-        path: event.path,
-        place: event.place,
-        sample: event.sample,
+        date: words.is_none().then(|| ShortDay {
+            iso: day.to_string(),
+            day: day.day().to_string(),
+            month: month(view, day),
+            text: lang::date_words(language, day),
+        }),
+        words,
+        brief,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Organizations and territories.
 
 mod list;
+mod measures;
 mod tasks;
 mod territory;
 
@@ -11,7 +12,7 @@ use super::cards::{CardStyle, ShownCard};
 use super::context::{About, some, telephone};
 use super::links::encode;
 use super::plan::card::PlanCard;
-use super::shapes::{Badge, Block, Contents, Count, EntryHead, Fact, Link, Notice, Step};
+use super::shapes::{Action, Badge, Block, Contents, Count, EntryHead, Fact, Link, Notice, Step};
 use super::{Page, View};
 use crate::portal::involvement::Part;
 use crate::portal::navigator::Derived;
@@ -19,7 +20,8 @@ use crate::portal::organizations::{OrganizationRole, OrganizationType};
 use crate::portal::{Kind, Organization};
 use crate::routes::{PER_PAGE, facet_address};
 pub use list::list;
-use tasks::{Orders, PlanMeasures, measures, orders};
+use measures::measures;
+use tasks::{Orders, orders};
 pub use territory::territory;
 
 /// Cards of one kind on the page of an organization or territory, before «Показать все».
@@ -65,7 +67,7 @@ impl View<'_> {
 pub fn page(view: View, at: usize, path: &str) -> Page {
     let organization = &view.portal.organizations[at];
     let part = view.portal.involvement().organization(at);
-    let blocks = blocks(view, organization, part, path);
+    let blocks = blocks(view, at, part, path);
     let kind = organization
         .parts
         .organization_type
@@ -86,7 +88,7 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         badges: roles(view, organization),
         image: None,
         notices: notice.into_iter().collect(),
-        actions: Vec::new(),
+        actions: calendar_file(view, organization).into_iter().collect(),
         facts: facts(view, organization),
         print: true,
         tags: Vec::new(),
@@ -236,13 +238,25 @@ const KIND_BLOCKS: [(Kind, &str, &str); 9] = [
     (Kind::Document, "documents", "blocks.documents"),
 ];
 
-fn blocks(view: View, organization: &Organization, part: &Part, path: &str) -> Vec<Block> {
+/// Its days for calendar programs, if it has any.
+fn calendar_file(view: View, organization: &Organization) -> Option<Action> {
+    let address = format!("{}plan.ics", organization.address);
+    view.portal.has_address(&address).then(|| Action {
+        kind: "plain",
+        text: view.word("organizations.calendar"),
+        path: Some(address),
+        url: None,
+        icon: Some("calendar").filter(|icon| view.theme.icons.contains_key(*icon)),
+        note: None,
+    })
+}
+
+fn blocks(view: View, at: usize, part: &Part, path: &str) -> Vec<Block> {
+    let organization = &view.portal.organizations[at];
     let mut blocks = Vec::new();
     if !part.measures.is_empty() {
         let title = Some(view.word("blocks.organization_measures"));
-        let body = PlanMeasures {
-            plans: measures(view, organization, part),
-        };
+        let body = measures(view, at, part);
         let mut block = Block::new("measures", title, "plan-measures", &body);
         block.count = Some(
             view.theme

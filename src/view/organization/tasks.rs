@@ -1,41 +1,19 @@
-//! What documents ask of an organization: measures of plans and points of orders.
+//! What orders ask of an organization.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::parse::record::Target;
 use crate::portal::involvement::Part;
 use crate::portal::link::Resolved;
-use crate::portal::{Content, Entry, Kind, Organization};
+use crate::portal::plan::{Quality, ScheduleKind};
+use crate::portal::{Content, Entry, Kind};
+use crate::timing::{self, Term};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
 use crate::view::shapes::Link;
-
-/// Measures of all plans, plan by plan.
-#[derive(Serialize)]
-pub struct PlanMeasures {
-    /// A plan with its measures.
-    pub plans: Vec<PlanPart>,
-}
-
-/// A plan and its measures that name the organization.
-#[derive(Serialize)]
-pub struct PlanPart {
-    plan: Link,
-    period: String,
-    measures: Vec<MeasureRow>,
-}
-
-#[derive(Serialize)]
-struct MeasureRow {
-    number: String,
-    title: String,
-    path: String,
-    timing: String,
-    /// States come with the execution of plans.
-    state: Option<()>,
-    note: Option<String>,
-}
 
 /// Orders with points for the organization.
 #[derive(Serialize)]
@@ -62,65 +40,20 @@ struct PointRow {
     plans: Vec<Link>,
 }
 
-/// The measures that name an organization, plan by plan.
-pub fn measures(view: View, organization: &Organization, part: &Part) -> Vec<PlanPart> {
-    let mut plans: Vec<(usize, PlanPart)> = Vec::new();
-    for named in &part.measures {
-        let entry = &view.portal.entries[named.plan];
-        let Content::Plan(plan) = &entry.content else {
-            continue;
-        };
-        let measure = &plan.sections[named.section].measures[named.measure];
-        if plans.last().is_none_or(|(at, _)| *at != named.plan) {
-            let plan = PlanPart {
-                plan: view.entry_link(entry),
-                period: view.plan_period(plan),
-                measures: Vec::new(),
-            };
-            plans.push((named.plan, plan));
-        }
-        let recommended = plan.recommended.iter().any(|id| **id == *organization.id);
-        let subitem = named.subitem.and_then(|at| measure.subitems.get(at));
-        let executors = subitem.map_or(&measure.responsible, |subitem| &subitem.responsible);
-        let remark = executors
-            .iter()
-            .find(|executor| executor.id() == organization.id)
-            .map(|executor| executor.remark());
-        let notes = [
-            remark.and_then(some),
-            subitem.map(|subitem| {
-                view.theme
-                    .words
-                    .fill("plan.subitem_names", &[("title", &subitem.title)])
-            }),
-            recommended.then(|| view.word("plan.recommended_note")),
-        ];
-        let row = MeasureRow {
-            number: measure.number.0.clone(),
-            title: measure.title.0.clone(),
-            path: view.path(&format!("{}#m-{}", entry.address, &*measure.number)),
-            timing: measure.timing.0.clone(),
-            state: None,
-            note: some(&notes.into_iter().flatten().collect::<Vec<_>>().join(", ")),
-        };
-        if let Some((_, last)) = plans.last_mut() {
-            last.measures.push(row);
-        }
-    }
-    plans.into_iter().map(|(_, plan)| plan).collect()
-}
+/// Years after an order in which its points may still name a day.
+const YEARS: i32 = 10;
 
-/// The points of orders addressed to an organization, order by order.
+/// The points of orders addressed to an organization, order by order: first those with a day.
 pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
     let mut orders: Vec<(usize, Order)> = Vec::new();
-    for (at, place) in &part.points {
-        let entry = &view.portal.entries[*at];
+    for (at, place) in by_day(view, &part.points) {
+        let entry = &view.portal.entries[at];
         let Content::Document(document) = &entry.content else {
             continue;
         };
-        if orders.last().is_none_or(|(known, _)| known != at) {
+        if orders.last().is_none_or(|(known, _)| *known != at) {
             orders.push((
-                *at,
+                at,
                 Order {
                     document: view.act_link(entry),
                     rows: Vec::new(),
@@ -128,7 +61,7 @@ pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
             ));
         }
         let mut here = Here::new(view, path, Some(entry));
-        let point = &document.points[*place];
+        let point = &document.points[place];
         let id = format!("o-{}-{}", orders.len(), place + 1);
         let row = PointRow {
             id,
@@ -152,6 +85,53 @@ pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
         }
     }
     orders.into_iter().map(|(_, order)| order).collect()
+}
+
+/// The points of each order by their days, then those without one as the act has them.
+fn by_day(view: View, points: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut dated: Vec<_> = points
+        .iter()
+        .map(|(order, point)| {
+            let day = view
+                .portal
+                .entries
+                .get(*order)
+                .and_then(|entry| point_day(entry, *point));
+            (*order, day.is_none(), day, *point)
+        })
+        .collect();
+    // Orders keep their own order: a stable sort within each.
+    for of_order in dated.chunk_by_mut(|one, other| one.0 == other.0) {
+        of_order.sort_by_key(|(_, undated, day, _)| (*undated, *day));
+    }
+    dated
+        .into_iter()
+        .map(|(order, _, _, point)| (order, point))
+        .collect()
+}
+
+/// The one day that the words of a point name without a doubt. A point belongs to no plan, so a
+/// year that the words leave out is not guessed.
+fn point_day(order: &Entry, point: usize) -> Option<Date> {
+    let Content::Document(document) = &order.content else {
+        return None;
+    };
+    let words = &document.points.get(point)?.timing;
+    let start = order.common.date?.0;
+    let term = Term {
+        start,
+        end: start.checked_add(YEARS.years()).ok()?,
+        school_year: false,
+    };
+    match timing::read(words, term).schedule.as_slice() {
+        [entry]
+            if entry.quality == Quality::Exact
+                && matches!(entry.kind, ScheduleKind::Deadline | ScheduleKind::Period) =>
+        {
+            entry.due
+        }
+        _ => None,
+    }
 }
 
 fn reference(view: View, entry: &Entry, target: Target, written: &str) -> Link {
