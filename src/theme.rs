@@ -6,7 +6,7 @@
 
 #![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -162,7 +162,7 @@ fn assemble(
     for name in files.keys().filter(|name| name.starts_with("templates/")) {
         templates.push((
             name.trim_start_matches("templates/").to_owned(),
-            text(&files, name)?,
+            with_words(text(&files, name)?, &words),
         ));
     }
     let mut tera = Tera::new();
@@ -243,6 +243,29 @@ fn assemble(
     })
 }
 
+/// A template with `{{ words.nav.pages }}` written out, so that no page has to look it up. A text with
+/// signs that HTML or the templates know stays a lookup.
+fn with_words(template: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find("{{ words.") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
+        let (lookup, after) = rest.split_at(end);
+        let key = lookup.trim_start_matches("{{ words.").strip_suffix(" }}");
+        let is_plain = |text: &&str| !text.contains(['<', '>', '&', '"', '\'', '{', '}', '\n']);
+        out.push_str(
+            key.and_then(|key| words.get(key))
+                .filter(is_plain)
+                .unwrap_or(lookup),
+        );
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 fn add(made: &mut Vec<(String, Vec<u8>)>, name: &str, bytes: Vec<u8>) -> String {
     let address = fingerprinted(name, &bytes);
     made.push((address.clone(), bytes));
@@ -305,6 +328,8 @@ fn brand_css(brand: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Words {
     tree: Json,
+    /// The texts by their whole key: every page asks for dozens.
+    texts: HashMap<String, String>,
     language: Language,
 }
 
@@ -313,7 +338,36 @@ impl Words {
         let name = format!("lang/{}.yaml", language.code());
         let tree = serde_yaml::from_str(text(files, &name)?)
             .map_err(|error| Error(format!("{name}: {error}")))?;
-        Ok(Self { tree, language })
+        let mut words = Self {
+            tree,
+            texts: HashMap::new(),
+            language,
+        };
+        words.collect();
+        Ok(words)
+    }
+
+    fn collect(&mut self) {
+        fn below(tree: &Json, key: &str, texts: &mut HashMap<String, String>) {
+            match tree {
+                Json::Object(parts) => {
+                    for (name, part) in parts {
+                        let key = if key.is_empty() {
+                            name.clone()
+                        } else {
+                            format!("{key}.{name}")
+                        };
+                        below(part, &key, texts);
+                    }
+                }
+                Json::String(text) => {
+                    texts.insert(key.to_owned(), text.clone());
+                }
+                _ => {}
+            }
+        }
+        self.texts.clear();
+        below(&self.tree, "", &mut self.texts);
     }
 
     /// Takes the words that a site says otherwise.
@@ -331,6 +385,7 @@ impl Words {
         let own: Json =
             serde_yaml::from_slice(bytes).map_err(|error| Error(format!("{name}: {error}")))?;
         over(&mut self.tree, own);
+        self.collect();
         Ok(())
     }
 
@@ -344,14 +399,9 @@ impl Words {
         self.language
     }
 
-    fn find(&self, key: &str) -> Option<&Json> {
-        key.split('.')
-            .try_fold(&self.tree, |tree, part| tree.get(part))
-    }
-
     /// The text of a key such as `kinds.plans.title`, if there is one.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.find(key)?.as_str()
+        self.texts.get(key).map(String::as_str)
     }
 
     /// The text of a key; a missing one shows its key, so that it is seen and not hidden.

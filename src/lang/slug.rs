@@ -6,7 +6,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text with letters and their marks put together (NFC), as it is when nothing has to be.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    // Latin and Russian letters, «» and no-break spaces have no other form, and most ids hold nothing else.
+    let is_usual = |byte: u8| byte < 0xC0 || matches!(byte, 0xC2 | 0xD0 | 0xD1);
+    if text.bytes().all(is_usual) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())

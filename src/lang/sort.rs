@@ -46,7 +46,7 @@ pub fn sort_key(text: &str) -> SortKey {
                 Some(Part::Number(Digits(digits))) => digits.push(digit),
                 _ => parts.push(Part::Number(Digits(digit.to_string()))),
             }
-        } else if character.is_alphanumeric() {
+        } else if is_letter(character) {
             match parts.last_mut() {
                 Some(Part::Letters(letters)) => letters.push(weight(character)),
                 _ => parts.push(Part::Letters(vec![weight(character)])),
@@ -62,6 +62,11 @@ pub fn sort_key(text: &str) -> SortKey {
         parts,
         text: text.to_owned(),
     }
+}
+
+/// Letters of Russian and English first: the general question is a search in a table.
+fn is_letter(character: char) -> bool {
+    matches!(character, 'a'..='z' | 'а'..='я' | 'ё') || character.is_alphanumeric()
 }
 
 /// The place of a letter in the alphabet; doubling leaves room for ё between е and ж.

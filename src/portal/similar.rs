@@ -121,7 +121,12 @@ impl Similar {
             }
         }
         // Entries stand in order of their ids, so places order ties by id.
-        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let best_first = |a: &(u64, usize), b: &(u64, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+        if let Some(last) = at_most.checked_sub(1).filter(|last| *last < found.len()) {
+            found.select_nth_unstable_by(last, best_first);
+            found.truncate(at_most);
+        }
+        found.sort_unstable_by(best_first);
         found
             .into_iter()
             .take(at_most)
