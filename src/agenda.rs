@@ -1,17 +1,18 @@
 //! Everything that has a day, in one list: terms of measures, seminars, stages of contests, courses,
 //! meetings of associations. Pages take their part of it instead of looking through the portal.
 
+mod collected;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
-use crate::execution::{MeasureExecution, PlanExecution, State, Status, Wording};
-use crate::parse::fields::{Executor, Moment};
-use crate::portal::plan::{Checkpoints, Measure, Plan, ScheduleKind};
+use crate::execution::{State, Status};
+use crate::portal::plan::{Measure, Plan, Subitem};
 use crate::portal::seminar::SeminarStatus;
-use crate::portal::{Content, Entry, Kind, Portal};
-use crate::timing::{self, Planned, Schedule, Term};
+use crate::portal::{Content, Portal};
+use collected::Collected;
 
 /// One thing that has a day.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub struct Due {
     pub line: usize,
     /// The part of the measure that has this day of its own.
     pub subitem: Option<usize>,
+    /// The occurrence: its place among those of the measure or of its part.
+    pub occurrence: usize,
     /// A measure that goes on is looked at on this day; it does not end then.
     pub checkpoint: bool,
     /// The day is the program's proposal («расчётный срок»).
@@ -73,16 +76,26 @@ pub struct Agenda {
     pub items: Vec<Item>,
     /// Events that have no day yet, in the order of the lists.
     pub undated: Vec<(usize, What)>,
-    by_organization: HashMap<usize, Vec<usize>>,
+    by_entry: Places,
+    by_organization: Places,
 }
 
+/// Places in the list by the place of what they belong to.
+type Places = HashMap<usize, Vec<usize>>;
+
 impl Agenda {
+    /// What belongs to the entry at this place, by day.
+    pub fn of_entry(&self, at: usize) -> impl Iterator<Item = &Item> {
+        self.at(&self.by_entry, at)
+    }
+
     /// What names the organization at this place, by day.
     pub fn of_organization(&self, at: usize) -> impl Iterator<Item = &Item> {
-        let places = self
-            .by_organization
-            .get(&at)
-            .map_or(&[][..], |places| places);
+        self.at(&self.by_organization, at)
+    }
+
+    fn at(&self, places: &Places, at: usize) -> impl Iterator<Item = &Item> {
+        let places = places.get(&at).map_or(&[][..], |places| places);
         places.iter().filter_map(|at| self.items.get(*at))
     }
 }
@@ -166,7 +179,7 @@ impl Due {
         &self,
         plan: &'p Plan,
         of_measure: fn(&'p Measure) -> &'p str,
-        of_part: fn(&'p crate::portal::plan::Subitem) -> &'p str,
+        of_part: fn(&'p Subitem) -> &'p str,
     ) -> &'p str {
         let Some(measure) = self.of(plan) else {
             return "";
@@ -180,37 +193,14 @@ impl Due {
 
 /// The list of a portal. Nothing hidden is in it.
 pub fn of(portal: &Portal) -> Agenda {
-    let mut found = Collected {
-        portal,
-        places: portal
-            .organizations
-            .iter()
-            .enumerate()
-            .map(|(at, organization)| (organization.id.as_str(), at))
-            .collect(),
-        items: Vec::new(),
-        undated: Vec::new(),
-    };
-    for kind in [
-        Kind::Seminar,
-        Kind::Contest,
-        Kind::Course,
-        Kind::Association,
-    ] {
-        for at in portal.listed(kind) {
-            found.add_events(*at);
-        }
-    }
-    for at in portal.listed(Kind::Plan) {
-        found.add_terms(*at);
-    }
     let Collected {
         mut items, undated, ..
-    } = found;
+    } = Collected::of(portal);
     // Stable, so that what has one key keeps the order of the lists and of the act.
     items.sort_by_key(|item| (item.day, item.due().is_some(), item.time));
-    let mut by_organization: HashMap<usize, Vec<usize>> = HashMap::new();
+    let (mut by_entry, mut by_organization) = (Places::new(), Places::new());
     for (at, item) in items.iter().enumerate() {
+        by_entry.entry(item.entry).or_default().push(at);
         for organization in item.organizations.iter() {
             by_organization.entry(*organization).or_default().push(at);
         }
@@ -218,253 +208,7 @@ pub fn of(portal: &Portal) -> Agenda {
     Agenda {
         items,
         undated,
+        by_entry,
         by_organization,
-    }
-}
-
-/// What is found while the portal is looked through once.
-struct Collected<'p> {
-    portal: &'p Portal,
-    places: HashMap<&'p str, usize>,
-    items: Vec<Item>,
-    undated: Vec<(usize, What)>,
-}
-
-impl<'p> Collected<'p> {
-    fn add_events(&mut self, at: usize) {
-        let Some(entry) = self.portal.entries.get(at) else {
-            return;
-        };
-        match &entry.content {
-            Content::Seminar(seminar) => {
-                let own = self.organizations(seminar.organizer.iter().map(|id| &**id));
-                self.add_event(at, What::Seminar, (&seminar.starts, &seminar.ends), own);
-            }
-            Content::Course(course) => {
-                let own = self.organizations([&*course.organization]);
-                self.add_event(at, What::Course, (&course.starts, &course.ends), own);
-            }
-            Content::Contest(contest) => {
-                let is_dated = |starts: &Moment, ends: &Moment| days(starts, ends).is_some();
-                let mut dated = contest
-                    .stages
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, stage)| is_dated(&stage.starts, &stage.ends))
-                    .peekable();
-                // A contest without days is one thing to come, however many stages it has.
-                if dated.peek().is_none() {
-                    self.undated.push((at, What::Stage(0)));
-                }
-                for (place, stage) in dated {
-                    let own = Arc::from([]);
-                    self.add_event(at, What::Stage(place), (&stage.starts, &stage.ends), own);
-                }
-            }
-            Content::Association(association) => {
-                let leader = std::iter::once(&*association.organization);
-                let own =
-                    self.organizations(leader.chain(association.members.iter().map(|id| &**id)));
-                for (place, meeting) in association.meetings.iter().enumerate() {
-                    let what = What::Meeting(place);
-                    match meeting.date {
-                        Some(day) => {
-                            self.push(at, what, (day.0, day.0, None), Arc::clone(&own));
-                        }
-                        None => self.undated.push((at, what)),
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn add_event(&mut self, at: usize, what: What, moments: (&Moment, &Moment), own: Arc<[usize]>) {
-        match days(moments.0, moments.1) {
-            Some(days) => self.push(at, what, days, own),
-            None => self.undated.push((at, what)),
-        }
-    }
-
-    fn push(
-        &mut self,
-        entry: usize,
-        what: What,
-        (start, end, time): (Date, Date, Option<Time>),
-        organizations: Arc<[usize]>,
-    ) {
-        self.items.push(Item {
-            day: start,
-            start,
-            end,
-            time,
-            entry,
-            what,
-            organizations,
-        });
-    }
-
-    /// The places of organizations, each once; texts that name none are left out.
-    fn organizations<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Arc<[usize]> {
-        let mut places: Vec<usize> = ids
-            .into_iter()
-            .filter_map(|id| {
-                let organization = self.portal.organization(id)?;
-                self.places.get(organization.id.as_str()).copied()
-            })
-            .collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into()
-    }
-
-    fn add_terms(&mut self, at: usize) {
-        let Some((entry, execution)) = self.portal.entries.get(at).zip(self.portal.execution(at))
-        else {
-            return;
-        };
-        let Some(terms) = Terms::new(at, entry, execution) else {
-            return;
-        };
-        let mut line = 0;
-        for (section, group) in terms.plan.sections.iter().enumerate() {
-            for (place, measure) in group.measures.iter().enumerate() {
-                if let Some(known) = execution.measures.get(line) {
-                    let due = Due {
-                        section,
-                        measure: place,
-                        line,
-                        subitem: None,
-                        checkpoint: false,
-                        estimated: false,
-                        status: None,
-                    };
-                    self.add_measure(&terms, &due, measure, known);
-                }
-                line += 1;
-            }
-        }
-    }
-
-    fn add_measure(
-        &mut self,
-        terms: &Terms,
-        due: &Due,
-        measure: &Measure,
-        known: &MeasureExecution,
-    ) {
-        let own: Vec<Vec<Planned>> = known
-            .subitems
-            .iter()
-            .map(|part| terms.days(&part.schedule))
-            .collect();
-        // Who executes only a part has the days of the measure, unless the part has days of its own.
-        let without_days = measure
-            .subitems
-            .iter()
-            .zip(&own)
-            .filter(|(_, days)| days.is_empty())
-            .flat_map(|(part, _)| part.responsible.iter());
-        let executors = measure.responsible.iter().chain(without_days);
-        let named = self.organizations(executors.map(Executor::id));
-        let checkpoints = terms.checkpoints(&known.schedule);
-        for occurrence in &known.occurrences {
-            let day = if terms.told {
-                occurrence.day()
-            } else {
-                occurrence.due
-            };
-            let due = Due {
-                checkpoint: checkpoints.contains(&(occurrence.start, occurrence.due)),
-                estimated: occurrence.estimated,
-                status: terms.told.then(|| occurrence.status.clone()),
-                ..due.clone()
-            };
-            self.push_term(terms.at, due, (occurrence.start, day), Arc::clone(&named));
-        }
-        let parts = measure.subitems.iter().zip(&known.subitems).zip(&own);
-        for (place, ((part, known), days)) in parts.enumerate() {
-            let executors = if part.responsible.is_empty() {
-                &measure.responsible
-            } else {
-                &part.responsible
-            };
-            let named = self.organizations(executors.iter().map(Executor::id));
-            // The one state of a part says nothing of a single day among several.
-            let status = Some(&known.status).filter(|_| terms.told && days.len() == 1);
-            let moved_to = status.and_then(|status| match &status.wording {
-                Wording::Postponed { to, .. } => Some(*to),
-                _ => None,
-            });
-            for (start, day, estimated) in days {
-                let due = Due {
-                    subitem: Some(place),
-                    estimated: *estimated,
-                    status: status.cloned(),
-                    ..due.clone()
-                };
-                let days = (*start, moved_to.unwrap_or(*day));
-                self.push_term(terms.at, due, days, Arc::clone(&named));
-            }
-        }
-    }
-
-    fn push_term(&mut self, entry: usize, due: Due, (start, day): (Date, Date), own: Arc<[usize]>) {
-        self.items.push(Item {
-            day,
-            start: start.min(day),
-            end: day,
-            time: None,
-            entry,
-            what: What::Due(due),
-            organizations: own,
-        });
-    }
-}
-
-/// The first and last day of an event and the time it begins; nothing when it has no day. An event
-/// that names only its end stands under that.
-fn days(starts: &Moment, ends: &Moment) -> Option<(Date, Date, Option<Time>)> {
-    let (start, time) = starts.read().or_else(|_| ends.read()).ok()?;
-    let end = ends.day().filter(|end| *end > start).unwrap_or(start);
-    Some((start, end, time))
-}
-
-/// What the terms of a plan share.
-struct Terms<'p> {
-    at: usize,
-    plan: &'p Plan,
-    term: Term,
-    each: Checkpoints,
-    /// Whether states may be said.
-    told: bool,
-}
-
-impl<'p> Terms<'p> {
-    fn new(at: usize, entry: &'p Entry, execution: &PlanExecution) -> Option<Self> {
-        let Content::Plan(plan) = &entry.content else {
-            return None;
-        };
-        Some(Self {
-            at,
-            plan,
-            term: Term::of(&plan.period)?,
-            each: plan.checkpoints.unwrap_or(Checkpoints::Quarter),
-            told: execution.reported && !plan.execution_hidden(),
-        })
-    }
-
-    fn days(&self, schedule: &[Schedule]) -> Vec<Planned> {
-        timing::occurrences(schedule, self.term, self.each)
-    }
-
-    /// The days on which what goes on is only looked at.
-    fn checkpoints(&self, schedule: &[Schedule]) -> Vec<(Date, Date)> {
-        schedule
-            .iter()
-            .filter(|entry| entry.kind == ScheduleKind::Ongoing)
-            .flat_map(|entry| self.days(std::slice::from_ref(entry)))
-            .map(|(start, due, _)| (start, due))
-            .collect()
     }
 }

@@ -143,6 +143,8 @@ pub struct Occurrence {
     pub uncounted: bool,
     /// Whether the day is the program's proposal («расчётный срок»).
     pub estimated: bool,
+    /// Whether what goes on is only looked at on this day; it does not end then.
+    pub checkpoint: bool,
     /// The report entry that decides: (place of the report in the portal's entries, place of its entry).
     pub said: Option<(usize, usize)>,
 }
@@ -179,6 +181,8 @@ pub struct MeasureExecution {
 pub struct SubitemExecution {
     /// What its own words mean; empty when it has none.
     pub schedule: Vec<Schedule>,
+    /// When it is to be done, by due day; none when its own words name no day.
+    pub occurrences: Vec<Occurrence>,
     /// Its state and words.
     pub status: Status,
 }
@@ -336,6 +340,7 @@ impl<'p> Frame<'p> {
         SubitemExecution {
             status: verdict::status(&part.line, &occurrences, &self.calendar),
             schedule: part.schedule,
+            occurrences,
         }
     }
 }

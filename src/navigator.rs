@@ -12,6 +12,8 @@ use crate::routes;
 pub struct NavigatorIndex {
     /// Practices that have pages, in the navigator's default order.
     pub practices: Vec<usize>,
+    /// How many of them are examples.
+    pub samples: usize,
     /// For each facet of navigator.yaml, in its order.
     pub facets: Vec<FacetIndex>,
 }
@@ -21,6 +23,8 @@ pub struct NavigatorIndex {
 pub struct FacetIndex {
     /// Value id to practices in the default order; a value with children holds theirs too.
     pub by_value: BTreeMap<String, Vec<usize>>,
+    /// Value id to the number of examples among them; values without any are left out.
+    pub samples: BTreeMap<String, usize>,
 }
 
 /// Counts every practice under every value that it has.
@@ -62,15 +66,25 @@ pub fn index(portal: &Portal) -> NavigatorIndex {
         .iter()
         .map(|facet| {
             let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            let mut samples: BTreeMap<String, usize> = BTreeMap::new();
             for at in &practices {
-                for value in routes::practice_values(portal, facet, &portal.entries[*at]) {
+                let practice = &portal.entries[*at];
+                for value in routes::practice_values(portal, facet, practice) {
+                    if practice.sample {
+                        *samples.entry(value.clone()).or_default() += 1;
+                    }
                     by_value.entry(value).or_default().push(*at);
                 }
             }
-            FacetIndex { by_value }
+            FacetIndex { by_value, samples }
         })
         .collect();
-    NavigatorIndex { practices, facets }
+    let is_sample = |at: &&usize| portal.entries[**at].sample;
+    NavigatorIndex {
+        samples: practices.iter().filter(is_sample).count(),
+        practices,
+        facets,
+    }
 }
 
 /// An order of the navigator: newest, best shown and cheapest first, entries without a value last.

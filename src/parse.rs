@@ -405,6 +405,7 @@ pub fn entry(
     // Acts stay letter for letter; every other body gets the typography of its language.
     let style = markdown::Style {
         typography: style.typography && !matches!(kind, Kind::Document | Kind::Plan),
+        mask: style.mask.filter(|_| kind == Kind::Document),
         ..style
     };
     let body = markdown::parse(source.markdown(), style);

@@ -30,6 +30,7 @@ pub mod site;
 pub mod tags;
 pub mod video;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -180,6 +181,8 @@ pub struct Parts {
     pub glossary: Option<Read<glossary::Glossary>>,
     /// Where terms stand in texts.
     pub terms: Terms,
+    /// What documents leave out.
+    pub mask: Mask,
     /// Entries in the order of their files.
     pub entries: Vec<ParsedEntry>,
     /// Files to copy.
@@ -238,6 +241,7 @@ impl Portal {
             organizations,
             glossary,
             terms,
+            mask,
             entries,
             assets,
             today,
@@ -305,12 +309,6 @@ impl Portal {
                 });
             }
         }
-        let mask = Mask::new(list.iter().flat_map(|organization| {
-            let parts = &organization.parts;
-            [&*parts.name, &*parts.short]
-                .into_iter()
-                .chain(parts.names.iter().map(|name| &**name))
-        }));
         let mut portal = Self {
             organization_by_id: list
                 .iter()
@@ -491,12 +489,35 @@ impl Portal {
         }
     }
 
+    /// A text of a document without what privacy leaves out.
+    pub fn without_persons<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.site.value.privacy.show_persons.yes() {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(self.mask.apply(text))
+    }
+
+    /// The anchor of a point of a document.
+    pub fn point_anchor(&self, point: &document::Point) -> String {
+        format!("p-{}", self.without_persons(&point.number))
+    }
+
     /// The facets of the navigator.
     pub fn facets(&self) -> &[navigator::Facet] {
         self.navigator
             .as_ref()
             .map_or(&[], |read| &read.value.facets)
     }
+}
+
+/// What documents leave out of persons: not the names that belong to organizations.
+pub fn mask(file: Option<&Organizations>) -> Mask {
+    let all = file.into_iter().flat_map(|file| &file.organizations.0);
+    Mask::new(all.flat_map(|(_, parts)| {
+        [&*parts.name, &*parts.short]
+            .into_iter()
+            .chain(parts.names.iter().map(|name| &**name))
+    }))
 }
 
 /// Ids are compared in NFC, so that «й» typed on a Mac is «й».

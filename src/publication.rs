@@ -150,11 +150,17 @@ impl Publication {
             | Route::PlanPrint(at)
             | Route::PlanReport(at)
             | Route::PlanPeriod(at, _)
+            | Route::PlanPeriodPaper(at, _)
+            | Route::PlanPaper(at)
+            | Route::PlanBook(at)
+            | Route::PlanTerms(at)
+            | Route::SeminarEvent(at)
             | Route::Alias(at) => Some(Path::new(&self.portal.entries[*at].source.file)),
             Route::Home => Some(Path::new("content/site.yaml")),
-            Route::Organizations | Route::Organization(_) | Route::Territory(_) => {
-                Some(Path::new("content/organizations.yaml"))
-            }
+            Route::Organizations
+            | Route::Organization(_)
+            | Route::OrganizationTerms(_)
+            | Route::Territory(_) => Some(Path::new("content/organizations.yaml")),
             Route::Glossary => Some(Path::new("content/glossary.yaml")),
             Route::Navigator(_) | Route::FacetValue(..) | Route::Matrix => {
                 Some(Path::new("content/navigator.yaml"))
@@ -254,10 +260,12 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
     } else {
         Language::Ru
     };
+    let mask = portal::mask(organizations.as_ref().map(|read| &read.value));
     let style = Style {
         language,
         typography: true,
         terms: &terms,
+        mask: Some(&mask).filter(|_| !site.value.privacy.show_persons.yes()),
     };
     let parsed: Vec<(Option<parse::Document>, Vec<Diagnostic>, String)> = entries
         .into_par_iter()
@@ -306,6 +314,7 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
         organizations,
         glossary,
         terms,
+        mask,
         entries: documents,
         assets: copies.into_iter().map(asset).collect(),
         today,

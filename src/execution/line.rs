@@ -266,6 +266,7 @@ impl<'p> Line<'p> {
                 status: slot.status(calendar),
                 uncounted: slot.is_uncounted(calendar),
                 estimated: slot.estimated,
+                checkpoint: slot.ongoing.is_some(),
                 said: slot.said.map(|said| said.at),
             })
             .collect()

@@ -1,15 +1,16 @@
 //! Calendars of the portal, its plans, organizations and seminars.
 //!
-//! An event has one name in all of them, so that who takes two calendars sees it once.
+//! What stands in them is the agenda's choice, as on the pages; here it is put into words. An event has one name in all of them, so that who takes two calendars sees it once.
 
 mod happenings;
 mod terms;
 
 use jiff::civil::Date;
 
+use crate::agenda::Item;
 use crate::formats::atom::stamp_day;
 use crate::formats::ics::{self, Calendar, Event, When};
-use crate::portal::{Content, Entry, Kind, Portal};
+use crate::portal::{Content, Entry, Kind, Organization, Portal};
 use crate::view::View;
 use crate::view::links::encode;
 
@@ -17,99 +18,76 @@ use crate::view::links::encode;
 const ZONE: &str = "Asia/Yekaterinburg";
 
 impl Portal {
-    /// Whether the organization at this place has a calendar: a day of a measure that names it, or a
-    /// seminar with a day. Where it has none there is no file, and nothing may link to one.
+    /// Whether the organization at this place has a calendar: anything that names it and has a day.
+    /// Where it has none there is no file, and nothing may link to one.
     pub fn has_calendar(&self, organization: usize) -> bool {
-        let part = self.involvement().organization(organization);
-        let is_dated = |at: &usize| {
-            self.entries
-                .get(*at)
-                .is_some_and(|entry| self.has_event(entry))
-        };
-        part.entries.iter().any(is_dated)
-            || part
-                .measures
-                .iter()
-                .any(|named| terms::of_organization(self, named).next().is_some())
+        self.agenda().of_organization(organization).next().is_some()
     }
 
     /// Whether a seminar has a day, and with it a calendar of its own.
     pub fn has_event(&self, entry: &Entry) -> bool {
-        match &entry.content {
-            Content::Seminar(seminar) => {
-                seminar.starts.day().is_some() || seminar.ends.day().is_some()
-            }
-            _ => false,
-        }
+        entry.kind == Kind::Seminar
+            && self
+                .place_of(entry)
+                .is_some_and(|at| self.agenda().of_entry(at).next().is_some())
     }
 }
 
-/// `/calendar.ics`: terms of plans, seminars, stages of contests, courses, meetings.
+/// `/calendar.ics`: everything that has a day.
 pub fn portal(view: View) -> String {
-    let mut events = Vec::new();
-    for (at, entry) in view.portal.entries.iter().enumerate() {
-        if !entry.visible {
-            continue;
-        }
-        if entry.kind == Kind::Plan {
-            events.extend(terms::of_plan(view, at));
-        } else {
-            events.extend(happenings::of_entry(view, entry));
-        }
-    }
-    write(view, view.portal.site.value.title.0.clone(), events)
+    let portal = view.portal;
+    let name = portal.site.value.title.0.clone();
+    write(view, name, &portal.agenda().items, None)
 }
 
-/// `/plans/SLUG/plan.ics`: every day of every measure.
+/// `/plans/SLUG/plan.ics`: every day of every measure and of its parts.
 pub fn plan(view: View, at: usize) -> String {
     let entry = &view.portal.entries[at];
     let name = match &entry.content {
         Content::Plan(plan) => view.plan_name(entry, plan),
         _ => entry.common.title.0.clone(),
     };
-    write(view, marked(view, entry, &name), terms::of_plan(view, at))
+    let name = marked(view, entry, &name);
+    write(view, name, view.portal.agenda().of_entry(at), None)
 }
 
-/// `/organizations/SLUG/plan.ics`: the measures of all plans that name it, and its seminars.
+/// `/organizations/SLUG/plan.ics`: everything that names it and has a day.
 pub fn organization(view: View, at: usize) -> String {
     let portal = view.portal;
     let organization = &portal.organizations[at];
-    let part = portal.involvement().organization(at);
-    let mut events: Vec<Event> = part
-        .measures
-        .iter()
-        .flat_map(|named| terms::named(view, named))
-        .collect();
-    for entry in part.entries.iter().filter_map(|at| portal.entries.get(*at)) {
-        if entry.kind == Kind::Seminar {
-            events.extend(happenings::of_entry(view, entry));
-        }
-    }
     let name = format!(
         "{} — {}",
         view.organization_name(organization),
         &*portal.site.value.title
     );
-    write(view, name, events)
+    let items = portal.agenda().of_organization(at);
+    write(view, name, items, Some(organization))
 }
 
 /// `/seminars/SLUG/event.ics`: one event.
 pub fn seminar(view: View, at: usize) -> String {
     let entry = &view.portal.entries[at];
-    write(
-        view,
-        marked(view, entry, &entry.common.title),
-        happenings::of_entry(view, entry),
-    )
+    let name = marked(view, entry, &entry.common.title);
+    write(view, name, view.portal.agenda().of_entry(at), None)
 }
 
-fn write(view: View, name: String, events: Vec<Event>) -> String {
+/// A calendar of these things; `organization` is whose it is.
+fn write<'p>(
+    view: View,
+    name: String,
+    items: impl IntoIterator<Item = &'p Item>,
+    organization: Option<&Organization>,
+) -> String {
     let zone = &view.portal.site.value.timezone;
     let zone = if zone.is_empty() { ZONE } else { zone };
+    let events = items.into_iter().filter_map(|item| match item.due() {
+        Some(due) => terms::of_item(view, item, due, organization),
+        None => happenings::of_item(view, item),
+    });
     ics::write(&Calendar {
         name,
         zone: zone.to_owned(),
-        events,
+        events: events.collect(),
     })
 }
 

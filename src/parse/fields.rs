@@ -131,7 +131,10 @@ macro_rules! texts {
                 }
             }
             fn data(&self, publish: Publish<'_>) -> Json {
-                Json::String(publish.mask.map_or_else(|| self.0.clone(), |mask| mask.apply(&self.0)))
+                Json::String(publish.mask.map_or_else(|| self.0.clone(), |mask| match $form {
+                    "markdown" => crate::parse::markdown::masked(&self.0, mask),
+                    _ => mask.apply(&self.0),
+                }))
             }
         }
     )*};

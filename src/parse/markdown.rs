@@ -14,17 +14,20 @@ use pulldown_cmark::{
 
 use super::html::{Cleaner, Removed};
 use crate::lang::{self, Language};
+use crate::privacy::Mask;
 
 use fragment::{Spot, SpotKind};
 
 mod escape;
 mod fragment;
+mod masked;
 mod plain;
 mod source;
 mod terms;
 
 pub use escape::{escape, scheme};
 pub use fragment::{Fragment, Heading, LinkUse, Resolver, Slip, SlipKind};
+pub use masked::masked;
 pub use plain::{Plain, plain};
 pub use source::published;
 pub use terms::Terms;
@@ -38,6 +41,8 @@ pub struct Style<'a> {
     pub typography: bool,
     /// The glossary.
     pub terms: &'a Terms,
+    /// What documents leave out of persons.
+    pub mask: Option<&'a Mask>,
 }
 
 /// Marks in the writer's output that become spots; authors' texts cannot hold them.
@@ -62,8 +67,20 @@ pub fn parse(markdown: &str, style: Style) -> Fragment {
         Cow::Borrowed(markdown)
     };
     let mut reader = Reader::new(style);
-    for (event, range) in Parser::new_ext(&clean, options()).into_offset_iter() {
-        reader.event(event, range.start);
+    let events = Parser::new_ext(&clean, options()).into_offset_iter();
+    match style.mask {
+        Some(mask) => {
+            let mut events: Vec<_> = events.collect();
+            reader.fragment.masked = masked::hide(&mut events, mask);
+            for (event, range) in events {
+                reader.event(event, range.start);
+            }
+        }
+        None => {
+            for (event, range) in events {
+                reader.event(event, range.start);
+            }
+        }
     }
     reader.finish()
 }

@@ -245,6 +245,7 @@ impl Leaves<'_, '_> {
             language: self.portal.language(),
             typography: false,
             terms: &self.portal.terms,
+            mask: None,
         };
         let fragment = markdown::parse(text, style);
         for slip in &fragment.slips {
@@ -1210,15 +1211,18 @@ fn check_document(
         }
     }
     if !document.file.0.is_empty() && !portal.site.value.privacy.show_persons.yes() {
-        let masked = |text: &str| portal.mask.apply(text) != text;
+        let masked = |text: &str| !portal.mask.ranges(text).is_empty();
         let persons = document.signed_by.iter().chain(document.control.iter());
         let named = persons.into_iter().any(|person| match person {
             Person::Words(text) => masked(text),
             Person::Parts(parts) => !parts.name.0.is_empty() && !parts.consented(),
         });
         if named
-            || masked(source.markdown())
-            || document.points.iter().any(|point| masked(&point.text))
+            || entry.body.masked
+            || document.points.iter().any(|point| {
+                let text = markdown::masked(&point.text, &portal.mask);
+                text != *point.text || masked(&point.number) || masked(&point.timing)
+            })
         {
             let place = source.value_place(&[Step::Key("file")]);
             found.push(mistakes::unmasked_file(place, &document.file));

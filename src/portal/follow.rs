@@ -254,7 +254,7 @@ impl Portal {
                     document
                         .points
                         .iter()
-                        .map(|point| format!("p-{}", &*point.number)),
+                        .map(|point| self.point_anchor(point)),
                 );
             }
             _ => {}

@@ -2,7 +2,9 @@
 
 use super::View;
 use super::context::some;
-use super::shapes::{Badge, Card, CardLine, Count, PageNumber, Paging, Picture, Scale, Step};
+use super::shapes::{
+    Badge, Card, CardLine, Count, Examples, PageNumber, Paging, Picture, Scale, Step,
+};
 use crate::lang;
 use crate::parse::fields::{Moment, PeriodOrText};
 use crate::portal::{Content, Entry, Kind};
@@ -76,6 +78,23 @@ impl<'p> View<'p> {
             samples: (samples > 0)
                 .then(|| words.fill("sample.counted", &[("count", &samples.to_string())])),
         }
+    }
+
+    /// What stands beside a bare number of practices.
+    pub fn practice_examples(&self, samples: usize) -> Option<Examples> {
+        let index = self.portal.navigator_index();
+        self.examples(samples, index.samples < index.practices.len())
+    }
+
+    /// What stands beside a bare number, when examples are in it.
+    pub fn examples(&self, samples: usize, seen: bool) -> Option<Examples> {
+        (samples > 0).then(|| Examples {
+            text: self
+                .theme
+                .words
+                .fill("sample.short", &[("count", &samples.to_string())]),
+            seen,
+        })
     }
 
     /// The pages of a list of so many entries; nothing when there is one.

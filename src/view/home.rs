@@ -8,7 +8,7 @@ use super::context::{About, MenuItem, menu, some};
 use super::links::Here;
 use super::plan::card::PlanCard;
 use super::service::calendar::rows::{Brief, Things, brief, day_id, gathered, placed};
-use super::shapes::{Count, Day, Link, Step};
+use super::shapes::{Count, Day, Examples, Link, Step};
 use super::{Page, View};
 use crate::lang;
 use crate::portal::Kind;
@@ -99,6 +99,7 @@ struct Tile {
     path: Option<String>,
     count: usize,
     count_text: String,
+    examples: Option<Examples>,
 }
 
 #[derive(Serialize)]
@@ -259,16 +260,9 @@ fn counts(view: View) -> Option<String> {
     let words: Vec<String> = kinds
         .into_iter()
         .filter(|kind| !view.portal.listed(*kind).is_empty())
-        .map(|kind| one_text(&view.count_at(kind.folder(), view.portal.listed(kind))))
+        .map(|kind| view.count_at(kind.folder(), view.portal.listed(kind)).words())
         .collect();
     some(&words.join(", "))
-}
-
-fn one_text(count: &Count) -> String {
-    match &count.samples {
-        Some(samples) => format!("{} ({samples})", count.text),
-        None => count.text.clone(),
-    }
 }
 
 fn roles(view: View) -> Option<Body> {
@@ -356,6 +350,7 @@ fn navigator(view: View) -> Option<Body> {
             } else {
                 view.theme.words.counted("kinds.practices", count)
             },
+            examples: view.value_examples(facet, &value.id),
         }
     };
     Some(Body::Navigator {
@@ -447,10 +442,8 @@ fn sections(view: View) -> Vec<SectionTile> {
                 .iter()
                 .filter(|kind| !view.portal.listed(**kind).is_empty());
             let words = kinds.map(|kind| {
-                view.theme.words.counted(
-                    &format!("kinds.{}", kind.folder()),
-                    view.portal.listed(*kind).len(),
-                )
+                view.count_at(kind.folder(), view.portal.listed(*kind))
+                    .words()
             });
             SectionTile {
                 item,

@@ -11,6 +11,7 @@ use crate::parse::record::Target;
 use crate::portal::follow::Destination;
 use crate::portal::link::Resolved;
 use crate::portal::{Entry, Kind, Organization};
+use crate::privacy::Mask;
 use jiff::civil::Date;
 
 /// The page that is being made: where it is and what its texts have said already.
@@ -141,8 +142,8 @@ impl<'p> View<'p> {
                 if self.portal.organization(text).is_some() {
                     return Some(self.organization_link(text));
                 }
-                let words = if in_document && !show {
-                    self.portal.mask.apply(text)
+                let words = if in_document {
+                    self.portal.without_persons(text).into_owned()
                 } else {
                     text.0.clone()
                 };
@@ -196,6 +197,10 @@ impl<'p> Here<'p> {
 
     /// A text of Markdown as this page shows it; acts stay letter for letter.
     pub fn markdown(&mut self, text: &str) -> String {
+        self.markdown_without(text, None)
+    }
+
+    fn markdown_without(&mut self, text: &str, mask: Option<&Mask>) -> String {
         let is_act = self
             .entry
             .is_some_and(|entry| matches!(entry.kind, Kind::Plan | Kind::Document));
@@ -203,6 +208,7 @@ impl<'p> Here<'p> {
             language: self.view.theme.words.language(),
             typography: !is_act,
             terms: &self.view.portal.terms,
+            mask,
         };
         markdown::parse(text, style).resolve(self)
     }
@@ -242,11 +248,9 @@ impl<'p> Here<'p> {
 
     /// A body of a document without persons' names, when they are to be left out.
     pub fn masked_markdown(&mut self, text: &str) -> String {
-        if self.view.portal.site.value.privacy.show_persons.yes() {
-            return self.markdown(text);
-        }
-        let masked = self.view.portal.mask.apply(text);
-        self.markdown(&masked)
+        let portal = self.view.portal;
+        let shown = portal.site.value.privacy.show_persons.yes();
+        self.markdown_without(text, Some(&portal.mask).filter(|_| !shown))
     }
 
     fn address(&self, destination: Destination) -> Option<String> {

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::cards::{CardStyle, ShownCard};
 use super::context::{About, kind_address, some};
 use super::plan::card::PlanCard;
-use super::shapes::{Count, Head, Link, Paging, Step};
+use super::shapes::{Count, Examples, Head, Link, Paging, Step};
 use super::{Page, View};
 use crate::portal::follow::Destination;
+use crate::portal::tags::Tag;
 use crate::portal::{Entry, Kind};
 use crate::routes::PER_PAGE;
 
@@ -81,6 +82,7 @@ struct TagRow {
     path: String,
     count: usize,
     count_text: String,
+    examples: Option<Examples>,
 }
 
 impl<'p> View<'p> {
@@ -298,6 +300,8 @@ fn page_of_section(view: View, written: &str) -> Option<PageLink> {
 /// All tags.
 pub fn tags(view: View, path: &str) -> Page {
     let tags = &view.portal.tags().by_slug;
+    let samples = |tag: &Tag| view.portal.samples_at(&tag.entries);
+    let mixed = tags.values().any(|tag| samples(tag) < tag.entries.len());
     let mut rows: Vec<(crate::lang::SortKey, TagRow)> = tags
         .iter()
         .map(|(slug, tag)| {
@@ -312,6 +316,7 @@ pub fn tags(view: View, path: &str) -> Page {
                     .next_back()
                     .unwrap_or_default()
                     .to_owned(),
+                examples: view.examples(samples(tag), mixed),
             };
             (crate::lang::sort_key(&tag.label), row)
         })

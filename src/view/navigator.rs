@@ -9,7 +9,7 @@ use super::common::capitalised;
 use super::context::{About, some};
 use super::entry::parts::find_value;
 use super::list::one_page;
-use super::shapes::{Count, Link, Paging, Step};
+use super::shapes::{Count, Examples, Link, Paging, Step};
 use super::{Page, View};
 use crate::lang;
 use crate::navigator::FacetIndex;
@@ -54,6 +54,7 @@ struct ValueLink {
     label: String,
     path: Option<String>,
     count: usize,
+    examples: Option<Examples>,
     selected: bool,
     children: Vec<ValueLink>,
 }
@@ -135,6 +136,12 @@ impl<'p> View<'p> {
             .map_or(0, Vec::len)
     }
 
+    /// How many examples are among the practices that have a value.
+    pub fn value_examples(&self, facet: &Facet, value: &str) -> Option<Examples> {
+        let samples = self.facet_index(facet)?.samples.get(value)?;
+        self.practice_examples(*samples)
+    }
+
     /// The page of a value, when it has practices.
     pub fn value_path(&self, facet: &Facet, value: &str) -> Option<String> {
         (self.value_count(facet, value) > 0).then(|| self.path(&facet_address(&facet.id, value)))
@@ -157,6 +164,7 @@ impl<'p> View<'p> {
             label,
             path: self.value_path(facet, value),
             count: self.value_count(facet, value),
+            examples: self.value_examples(facet, value),
             selected: value == selected,
             children: Vec::new(),
         }

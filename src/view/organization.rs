@@ -258,11 +258,13 @@ fn blocks(view: View, at: usize, part: &Part, path: &str) -> Vec<Block> {
         let title = Some(view.word("blocks.organization_measures"));
         let body = measures(view, at, part);
         let mut block = Block::new("measures", title, "plan-measures", &body);
-        block.count = Some(
-            view.theme
-                .words
-                .counted("plan.measures", part.measures.len()),
-        );
+        let plans: Vec<usize> = part.measures.iter().map(|measure| measure.plan).collect();
+        let words = &view.theme.words;
+        let count = Count {
+            text: words.counted("plan.measures", part.measures.len()),
+            ..view.count_at("measures", &plans)
+        };
+        block.count = Some(count.words());
         blocks.push(block);
     }
     if !part.points.is_empty() {
@@ -377,7 +379,7 @@ fn kind_blocks(view: View, places: &[usize], path: &str, practices: Option<&str>
         };
         let mut block = Block::new(id, Some(view.word(title)), "entries", &body);
         let count = view.count_at(kind.folder(), &found);
-        block.count = (found.len() > 1).then_some(count.text);
+        block.count = (found.len() > 1).then(|| count.words());
         blocks.push(block);
         if !listed {
             let items = rest

@@ -250,11 +250,7 @@ pub fn accessibility(view: View, path: &str) -> Page {
 /// The index of the open data.
 pub fn data(view: View, path: &str) -> Page {
     let kinds = || KINDS.iter().map(|row| row.kind);
-    let count = |kind: Kind| {
-        view.theme
-            .words
-            .counted("kinds.entries", view.portal.listed(kind).len())
-    };
+    let count = |kind: Kind| view.count_at("entries", view.portal.listed(kind)).words();
     let mut sets: Vec<DataSet> = kinds()
         .filter(|kind| *kind != Kind::Report)
         .map(|kind| DataSet {

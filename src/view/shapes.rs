@@ -273,6 +273,25 @@ pub struct Count {
     pub samples: Option<String>,
 }
 
+impl Count {
+    /// «34 практики (в том числе примеров: 34)».
+    pub fn words(&self) -> String {
+        match &self.samples {
+            Some(samples) => format!("{} ({samples})", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// How many examples there are in a number that stands without words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Examples {
+    /// «примеров: 2».
+    pub text: String,
+    /// Whether it is there to be seen: where everything is an example, the page says so once.
+    pub seen: bool,
+}
+
 /// Something to know before reading.
 #[derive(Clone, Debug, Serialize)]
 pub struct Notice {

@@ -314,6 +314,8 @@ fn assert_well_formed(name: &str, xml: &str) {
 
 #[test]
 fn a_document_has_every_part_that_it_names_and_names_every_part() {
+    let target = regex::Regex::new(r#"(?:Target|PartName)="([^"]+)""#).unwrap();
+    let id = regex::Regex::new(r#"r:id="([^"]+)""#).unwrap();
     for sample in [None, Some("ПРИМЕР".to_owned())] {
         let is_sample = sample.is_some();
         let parts = parts(docx::write(&Paper { sample, ..paper() }).unwrap());
@@ -322,7 +324,6 @@ fn a_document_has_every_part_that_it_names_and_names_every_part() {
             "readers look for it first"
         );
         let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
-        let target = regex::Regex::new(r#"(?:Target|PartName)="([^"]+)""#).unwrap();
         let types = part(&parts, "[Content_Types].xml");
         let mut named: Vec<String> = target
             .captures_iter(&types)
@@ -353,7 +354,6 @@ fn a_document_has_every_part_that_it_names_and_names_every_part() {
         }
         assert_eq!(names.contains(&"word/header1.xml"), is_sample);
         let relations = part(&parts, "word/_rels/document.xml.rels");
-        let id = regex::Regex::new(r#"r:id="([^"]+)""#).unwrap();
         for found in id.captures_iter(&part(&parts, "word/document.xml")) {
             assert!(relations.contains(&format!("Id=\"{}\"", &found[1])));
         }

@@ -1,46 +1,51 @@
 //! What happens on a day: seminars, stages of contests, courses, meetings of associations.
 
 use super::{Lines, event};
+use crate::agenda::{Item, What};
 use crate::formats::ics::{Event, Status, When};
 use crate::parse::fields::Moment;
 use crate::parse::record::Target;
-use crate::portal::association::Association;
-use crate::portal::contest::Contest;
+use crate::portal::association::Meeting;
+use crate::portal::contest::Stage;
 use crate::portal::course::Course;
 use crate::portal::seminar::{Seminar, SeminarStatus};
 use crate::portal::{Content, Entry};
 use crate::view::View;
 
-/// The events of an entry that is no plan; none when it has no day.
-pub fn of_entry(view: View, entry: &Entry) -> Vec<Event> {
-    match &entry.content {
-        Content::Seminar(content) => seminar(view, entry, content).into_iter().collect(),
-        Content::Course(content) => course(view, entry, content).into_iter().collect(),
-        Content::Contest(content) => stages(view, entry, content),
-        Content::Association(content) => meetings(view, entry, content),
-        _ => Vec::new(),
-    }
-}
-
-/// Both ends of a time, if it has a day at all.
-fn ends(starts: &Moment, ends: &Moment) -> Option<(When, Option<When>)> {
-    let read = |moment: &Moment| {
-        let (day, time) = moment.read().ok()?;
-        Some(match time {
-            Some(time) => When::Moment(day.to_datetime(time)),
-            None => When::Day(day),
-        })
+/// The event of what is no term.
+pub fn of_item(view: View, item: &Item) -> Option<Event> {
+    let entry = view.portal.entries.get(item.entry)?;
+    let start = match item.time {
+        Some(time) => When::Moment(item.start.to_datetime(time)),
+        None => When::Day(item.start),
     };
-    match (read(starts), read(ends)) {
-        (Some(start), end) => Some((start, end)),
-        (None, end) => Some((end?, None)),
+    match (&item.what, &entry.content) {
+        (What::Seminar, Content::Seminar(content)) => Some(seminar(view, entry, content, start)),
+        (What::Course, Content::Course(content)) => Some(course(view, entry, content, start)),
+        (What::Stage(at), Content::Contest(contest)) => {
+            let content = contest.stages.get(*at)?;
+            Some(stage(view, entry, (*at, content), start))
+        }
+        (What::Meeting(at), Content::Association(association)) => {
+            let content = association.meetings.get(*at)?;
+            Some(meeting(view, entry, (*at, content), start))
+        }
+        _ => None,
     }
 }
 
-fn seminar(view: View, entry: &Entry, seminar: &Seminar) -> Option<Event> {
-    let (start, end) = ends(&seminar.starts, &seminar.ends)?;
+/// When an event ends, if it is said.
+fn end(ends: &Moment) -> Option<When> {
+    let (day, time) = ends.read().ok()?;
+    Some(match time {
+        Some(time) => When::Moment(day.to_datetime(time)),
+        None => When::Day(day),
+    })
+}
+
+fn seminar(view: View, entry: &Entry, seminar: &Seminar, start: When) -> Event {
     let mut event = event(view, entry, "", &entry.common.title, start);
-    event.end = end;
+    event.end = end(&seminar.ends);
     event.status = Some(match seminar.status {
         Some(SeminarStatus::Cancelled) => Status::Cancelled,
         Some(SeminarStatus::Postponed) => Status::Tentative,
@@ -74,13 +79,12 @@ fn seminar(view: View, entry: &Entry, seminar: &Seminar) -> Option<Event> {
     lines.add(view, "fields.registration", &seminar.registration);
     event.description = lines.finish(event.url.as_ref());
     event.categories = vec![view.near_kind(entry)];
-    Some(event)
+    event
 }
 
-fn course(view: View, entry: &Entry, course: &Course) -> Option<Event> {
-    let (start, end) = ends(&course.starts, &course.ends)?;
+fn course(view: View, entry: &Entry, course: &Course, start: When) -> Event {
     let mut event = event(view, entry, "", &entry.common.title, start);
-    event.end = end;
+    event.end = end(&course.ends);
     let mut lines = Lines::default();
     lines.say(&entry.common.summary);
     let format = course
@@ -95,40 +99,28 @@ fn course(view: View, entry: &Entry, course: &Course) -> Option<Event> {
     );
     event.description = lines.finish(event.url.as_ref());
     event.categories = vec![view.near_kind(entry)];
-    Some(event)
+    event
 }
 
-fn stages(view: View, entry: &Entry, contest: &Contest) -> Vec<Event> {
-    let stages = contest.stages.iter().enumerate();
-    stages
-        .filter_map(|(at, stage)| {
-            let (start, end) = ends(&stage.starts, &stage.ends)?;
-            let title = format!("{}: {}", &*entry.common.title, &*stage.title);
-            let mut event = event(view, entry, &format!("/{}", at + 1), &title, start);
-            event.end = end;
-            let mut lines = Lines::default();
-            lines.say(&entry.common.summary);
-            event.description = lines.finish(event.url.as_ref());
-            event.categories = vec![view.near_kind(entry)];
-            Some(event)
-        })
-        .collect()
+fn stage(view: View, entry: &Entry, (at, stage): (usize, &Stage), start: When) -> Event {
+    let title = format!("{}: {}", &*entry.common.title, &*stage.title);
+    let mut event = event(view, entry, &format!("/{}", at + 1), &title, start);
+    event.end = end(&stage.ends);
+    let mut lines = Lines::default();
+    lines.say(&entry.common.summary);
+    event.description = lines.finish(event.url.as_ref());
+    event.categories = vec![view.near_kind(entry)];
+    event
 }
 
-fn meetings(view: View, entry: &Entry, association: &Association) -> Vec<Event> {
-    let meetings = association.meetings.iter().enumerate();
-    meetings
-        .filter_map(|(at, meeting)| {
-            let start = When::Day(meeting.date?.0);
-            let part = format!("/{}", at + 1);
-            let mut event = event(view, entry, &part, &meeting.title, start);
-            let mut lines = Lines::default();
-            lines.say(&entry.common.title);
-            event.description = lines.finish(event.url.as_ref());
-            event.categories = vec![view.near_kind(entry)];
-            Some(event)
-        })
-        .collect()
+fn meeting(view: View, entry: &Entry, (at, meeting): (usize, &Meeting), start: When) -> Event {
+    let part = format!("/{}", at + 1);
+    let mut event = event(view, entry, &part, &meeting.title, start);
+    let mut lines = Lines::default();
+    lines.say(&entry.common.title);
+    event.description = lines.finish(event.url.as_ref());
+    event.categories = vec![view.near_kind(entry)];
+    event
 }
 
 /// An address that a calendar can hold: a reference or file of the portal stands on its page.

@@ -1,204 +1,164 @@
-//! Terms of measures as events: all day on the day by which a measure is to be done.
+//! Terms of measures as events: all day on the day by which a measure or a part of it is to be done.
 
 use jiff::civil::Date;
 
 use super::{Lines, address, event, later};
+use crate::agenda::{Due, Item};
 use crate::execution::{MeasureExecution, Occurrence, State};
 use crate::formats::ics::{Event, Status, When};
-use crate::formats::plan::{MeasureWords, plan_at, states};
+use crate::formats::plan::plan_at;
 use crate::lang;
-use crate::portal::involvement::NamedMeasure;
+use crate::parse::fields::Executor;
 use crate::portal::plan::{Measure, Plan, ScheduleKind, Subitem};
-use crate::portal::{Content, Entry, Portal};
+use crate::portal::{Content, Entry, Organization};
+use crate::timing::Schedule;
 use crate::view::View;
 
-/// Every day of every measure of the plan at this place.
-pub fn of_plan(view: View, at: usize) -> Vec<Event> {
-    let Some((entry, plan)) = plan_at(view, at) else {
-        return Vec::new();
+/// The event of a term. In the calendar of an organization it says of which part of the measure the
+/// organization is told, when that is not the whole.
+pub fn of_item(
+    view: View,
+    item: &Item,
+    due: &Due,
+    organization: Option<&Organization>,
+) -> Option<Event> {
+    let (entry, plan) = plan_at(view, item.entry)?;
+    let measure = due.of(plan)?;
+    let known = view.portal.execution(item.entry)?.measures.get(due.line)?;
+    let subitem = match due.subitem {
+        Some(at) => Some((at, measure.subitems.get(at)?)),
+        None => None,
     };
-    let Some(known) = view.portal.execution(at) else {
-        return Vec::new();
+    let (schedule, occurrences) = match due.subitem {
+        Some(at) => {
+            let part = known.subitems.get(at)?;
+            (&part.schedule, &part.occurrences)
+        }
+        None => (&known.schedule, &known.occurrences),
     };
+    let named_in = organization
+        .filter(|_| subitem.is_none())
+        .and_then(|organization| part_of(view, measure, known, organization));
     let term = Term {
         view,
         entry,
         plan,
-        told: states(view, at, plan).is_some(),
+        measure,
+        due,
+        subitem,
+        schedule,
+        occurrence: occurrences.get(due.occurrence)?,
     };
-    plan.measures()
-        .zip(&known.measures)
-        .flat_map(|((_, measure), known)| term.events(measure, known, None))
-        .collect()
+    Some(term.event(item.day, named_in))
 }
 
-/// The days that an organization has to keep because a measure, or a part of it, names it.
-pub fn named(view: View, named: &NamedMeasure) -> Vec<Event> {
-    let Some((entry, plan)) = plan_at(view, named.plan) else {
-        return Vec::new();
+/// The part through which an organization has the days of a measure that does not name it itself.
+fn part_of<'p>(
+    view: View,
+    measure: &'p Measure,
+    known: &MeasureExecution,
+    organization: &Organization,
+) -> Option<&'p Subitem> {
+    let is_named = |executors: &[Executor]| {
+        executors.iter().any(|executor| {
+            let named = view.portal.organization(executor.id());
+            named.is_some_and(|named| named.id == organization.id)
+        })
     };
-    let Some((measure, known)) = measure_at(view.portal, named) else {
-        return Vec::new();
-    };
-    let term = Term {
-        view,
-        entry,
-        plan,
-        told: states(view, named.plan, plan).is_some(),
-    };
-    let subitem = named
-        .subitem
-        .and_then(|at| Some((at, measure.subitems.get(at)?)));
-    let own = own_days(named, known);
-    match subitem {
-        Some((at, subitem)) if !own.is_empty() => own
-            .iter()
-            .enumerate()
-            .map(|(number, due)| term.part(measure, at, subitem, number, *due))
-            .collect(),
-        subitem => term.events(measure, known, subitem.map(|(_, subitem)| subitem)),
-    }
-}
-
-/// The days that an organization has to keep, without their words.
-pub fn of_organization<'p>(
-    portal: &'p Portal,
-    named: &NamedMeasure,
-) -> impl Iterator<Item = Date> + 'p {
-    let known = measure_at(portal, named).map(|(_, known)| known);
-    let own = known.map_or_else(Vec::new, |known| own_days(named, known));
-    let of_measure = known.into_iter().flat_map(|known| &known.occurrences);
-    own.into_iter()
-        .chain(of_measure.map(|occurrence| occurrence.due))
-}
-
-fn measure_at<'p>(
-    portal: &'p Portal,
-    named: &NamedMeasure,
-) -> Option<(&'p Measure, &'p MeasureExecution)> {
-    let Content::Plan(plan) = &portal.entries.get(named.plan)?.content else {
+    if is_named(&measure.responsible) {
         return None;
-    };
-    let before = plan.sections.iter().take(named.section);
-    let place = before.map(|section| section.measures.len()).sum::<usize>() + named.measure;
-    let measure = plan
-        .sections
-        .get(named.section)?
-        .measures
-        .get(named.measure)?;
-    let known = portal.execution(named.plan)?.measures.get(place)?;
-    Some((measure, known))
+    }
+    let mut parts = measure.subitems.iter().zip(&known.subitems);
+    let found = parts.find(|(part, known)| {
+        // A part with days of its own gives only those.
+        known.occurrences.is_empty() && is_named(&part.responsible)
+    });
+    found.map(|(part, _)| part)
 }
 
-/// The days of a part that has a term of its own.
-fn own_days(named: &NamedMeasure, known: &MeasureExecution) -> Vec<Date> {
-    let part = named.subitem.and_then(|at| known.subitems.get(at));
-    let dated = |kind| matches!(kind, ScheduleKind::Period | ScheduleKind::Deadline);
-    part.into_iter()
-        .flat_map(|part| &part.schedule)
-        .filter(|entry| dated(entry.kind))
-        .filter_map(|entry| entry.due)
-        .collect()
-}
-
-/// What the events of a plan share.
+/// One day of a measure, or of a part that has a term of its own.
 struct Term<'p> {
     view: View<'p>,
     entry: &'p Entry,
     plan: &'p Plan,
-    /// Whether states may be said in words.
-    told: bool,
+    measure: &'p Measure,
+    due: &'p Due,
+    /// The part with its place, when the day is its own.
+    subitem: Option<(usize, &'p Subitem)>,
+    schedule: &'p [Schedule],
+    occurrence: &'p Occurrence,
 }
 
 impl Term<'_> {
-    fn events(
-        &self,
-        measure: &Measure,
-        known: &MeasureExecution,
-        subitem: Option<&Subitem>,
-    ) -> Vec<Event> {
-        let mut events = Vec::with_capacity(known.occurrences.len());
-        for (at, occurrence) in known.occurrences.iter().enumerate() {
-            let name = format!("#{}/{}", &*measure.number, at + 1);
-            let title = format!("{}. {}", number(measure), &*measure.title);
-            let mut event = self.event(measure, &name, &title, self.day(occurrence));
-            let mut lines = Lines::default();
-            if let Some(subitem) = subitem {
-                let words = &self.view.theme.words;
-                lines.say(&words.fill("plan.subitem_names", &[("title", &subitem.title)]));
-            }
-            self.describe(&mut lines, measure, known, occurrence);
-            if self.told {
-                event.status =
-                    (occurrence.status.state == State::Cancelled).then_some(Status::Cancelled);
-                let changed = occurrence.moved_to.is_some() || event.status.is_some();
-                let reported = self.reported(occurrence).filter(|_| changed);
-                event.last_modified = later(event.last_modified, reported);
-            }
-            event.description = lines.finish(event.url.as_ref());
-            events.push(event);
-        }
-        events
-    }
-
-    /// A part of a measure with a term of its own.
-    fn part(
-        &self,
-        measure: &Measure,
-        at: usize,
-        subitem: &Subitem,
-        number_of_day: usize,
-        due: Date,
-    ) -> Event {
-        let view = self.view;
-        let name = format!("#{}/{}.{}", &*measure.number, at + 1, number_of_day + 1);
-        let place = (at + 1).to_string();
-        let part = view
-            .theme
-            .words
-            .fill("plan.subitem_number", &[("number", &place)]);
-        let title = format!("{}, {part}. {}", number(measure), &*subitem.title);
-        let mut event = self.event(measure, &name, &title, due);
-        let mut lines = Lines::default();
-        lines.add(view, "fields.measure", &measure.title);
-        lines.add(view, "fields.timing", &subitem.timing);
-        lines.add(view, "fields.result", &subitem.result);
-        lines.say(&view.plan_name(self.entry, self.plan));
-        event.description = lines.finish(event.url.as_ref());
-        event
-    }
-
-    fn event(&self, measure: &Measure, name: &str, title: &str, day: Date) -> Event {
-        let view = self.view;
-        let page = format!("{}#m-{}", self.entry.address, &*measure.number);
+    fn event(&self, day: Date, named_in: Option<&Subitem>) -> Event {
+        let (view, entry) = (self.view, self.entry);
+        let page = format!("{}#m-{}", entry.address, &*self.measure.number);
+        let url = address(view, &page);
+        let words = event(view, entry, &self.name(), &self.title(), When::Day(day));
+        let status = self.is_cancelled().then_some(Status::Cancelled);
         Event {
-            url: address(view, &page),
+            last_modified: later(words.last_modified, self.changed()),
+            description: self.description(named_in).finish(url.as_ref()),
             categories: vec![view.plan_type(self.plan)],
-            ..event(view, self.entry, name, title, When::Day(day))
+            url,
+            status,
+            ..words
         }
     }
 
-    /// The day by which it is to be done today; an act may have given it a later one.
-    fn day(&self, occurrence: &Occurrence) -> Date {
-        if self.told {
-            occurrence.day()
-        } else {
-            occurrence.due
+    /// What the event is called by programs: `#2.1/3`, of a part `#2.1/1.3`.
+    fn name(&self) -> String {
+        let (number, day) = (&*self.measure.number, self.due.occurrence + 1);
+        match self.subitem {
+            Some((at, _)) => format!("#{number}/{}.{day}", at + 1),
+            None => format!("#{number}/{day}"),
         }
     }
 
-    fn describe(
-        &self,
-        lines: &mut Lines,
-        measure: &Measure,
-        known: &MeasureExecution,
-        occurrence: &Occurrence,
-    ) {
+    /// «2.1. Название», of a part «2.1, пункт 1. Название».
+    fn title(&self) -> String {
+        // The number without a dot of its own.
+        let number = self.measure.number.trim_end_matches('.');
+        match self.subitem {
+            Some((at, subitem)) => {
+                let place = (at + 1).to_string();
+                let words = &self.view.theme.words;
+                let part = words.fill("plan.subitem_number", &[("number", &place)]);
+                format!("{number}, {part}. {}", &*subitem.title)
+            }
+            None => format!("{number}. {}", &*self.measure.title),
+        }
+    }
+
+    fn description(&self, named_in: Option<&Subitem>) -> Lines {
         let view = self.view;
-        let words = MeasureWords::new(view, measure);
-        lines.add(view, "fields.timing", &words.timing);
+        let mut lines = Lines::default();
+        if let Some(part) = named_in {
+            let words = &view.theme.words;
+            lines.say(&words.fill("plan.subitem_names", &[("title", &part.title)]));
+        }
+        if self.subitem.is_some() {
+            lines.add(view, "fields.measure", &self.measure.title);
+        }
+        lines.add(view, "fields.timing", self.due.timing(self.plan));
+        self.say_days(&mut lines);
+        match self.subitem {
+            Some((_, subitem)) => lines.add(view, "fields.result", &subitem.result),
+            None => {
+                let responsible = view.executors_cell(self.measure);
+                lines.add(view, "fields.responsible", &responsible);
+                lines.add(view, "fields.result", &self.measure.result);
+            }
+        }
+        lines.say(&view.plan_name(self.entry, self.plan));
+        lines
+    }
+
+    /// What there is to say of its days besides the act's words.
+    fn say_days(&self, lines: &mut Lines) {
+        let (view, occurrence) = (self.view, self.occurrence);
         // «До 1 июля» begins with the plan, which says nothing of the measure.
-        let by_a_day = known
+        let by_a_day = self
             .schedule
             .iter()
             .any(|entry| entry.kind == ScheduleKind::Deadline && entry.due == Some(occurrence.due));
@@ -210,18 +170,27 @@ impl Term<'_> {
         if occurrence.estimated {
             lines.add(view, "plan.estimated", &view.day(occurrence.due).text);
         }
-        let moved = matches!(occurrence.status.state, State::Postponed | State::Cancelled);
-        if self.told && moved {
-            lines.say(&view.status(&occurrence.status, &measure.timing).text);
+        let status = self.due.status.as_ref();
+        if let Some(status) =
+            status.filter(|status| matches!(status.state, State::Postponed | State::Cancelled))
+        {
+            lines.say(&view.status(status, self.due.timing(self.plan)).text);
         }
-        lines.add(view, "fields.responsible", &words.responsible);
-        lines.add(view, "fields.result", &words.result);
-        lines.say(&view.plan_name(self.entry, self.plan));
     }
 
-    /// When a report last spoke of it: a day that an act moved is a change of the event.
-    fn reported(&self, occurrence: &Occurrence) -> Option<Date> {
-        let (report, _) = occurrence.said?;
+    fn is_cancelled(&self) -> bool {
+        let status = self.due.status.as_ref();
+        status.is_some_and(|status| status.state == State::Cancelled)
+    }
+
+    /// When a report last spoke of a day that an act moved or took out of the plan: for calendar
+    /// programs that is a change of the event. Where states may not be said there is none.
+    fn changed(&self) -> Option<Date> {
+        let is_changed = self.occurrence.moved_to.is_some() || self.is_cancelled();
+        if self.due.status.is_none() || !is_changed {
+            return None;
+        }
+        let (report, _) = self.occurrence.said?;
         let report = self.view.portal.entries.get(report)?;
         let submitted = match &report.content {
             Content::Report(report) => report.submitted,
@@ -229,9 +198,4 @@ impl Term<'_> {
         };
         report.common.updated.or(submitted).map(|day| day.0)
     }
-}
-
-/// The number without a dot of its own.
-fn number(measure: &Measure) -> &str {
-    measure.number.trim_end_matches('.')
 }

@@ -15,6 +15,8 @@ pub struct Fragment {
     pub links: Vec<LinkUse>,
     /// What is wrong with the text itself.
     pub slips: Vec<Slip>,
+    /// Whether names or telephones were left out.
+    pub masked: bool,
 }
 
 /// A heading of a body.

@@ -32,12 +32,12 @@ pub fn fill(draft: &mut Draft, document: &Document) {
     particulars(draft, document);
     relations(draft, document);
     let withheld = document.text.is_some();
-    let (text, masked) = if withheld {
-        (String::new(), false)
+    let text = if withheld {
+        String::new()
     } else {
-        body(draft)
+        draft.here.fragment(&draft.entry.body)
     };
-    notices(draft, document, withheld, &text, masked);
+    notices(draft, document, withheld, &text);
 
     files(draft, document);
     points(draft, &document.points);
@@ -129,21 +129,7 @@ fn turned(draft: &mut Draft, relation: Relation) -> Vec<Link> {
         .collect()
 }
 
-/// The body without what privacy leaves out, and whether anything was left out.
-fn body(draft: &mut Draft) -> (String, bool) {
-    let view = draft.view;
-    let written = draft.entry.source.markdown();
-    if view.portal.site.value.privacy.show_persons.yes() || draft.entry.body.is_empty() {
-        return (draft.here.fragment(&draft.entry.body), false);
-    }
-    let masked = view.portal.mask.apply(written);
-    if masked == written {
-        return (draft.here.fragment(&draft.entry.body), false);
-    }
-    (draft.here.masked_markdown(written), true)
-}
-
-fn notices(draft: &mut Draft, document: &Document, withheld: bool, text: &str, masked: bool) {
+fn notices(draft: &mut Draft, document: &Document, withheld: bool, text: &str) {
     if withheld {
         draft.notice("info", "notices.withheld");
     } else if text.is_empty()
@@ -159,7 +145,7 @@ fn notices(draft: &mut Draft, document: &Document, withheld: bool, text: &str, m
     if is_act && !draft.entry.source.markdown().contains(&recognised) {
         draft.notice("info", "notices.recognised");
     }
-    if masked {
+    if !withheld && draft.entry.body.masked {
         draft.notice("info", "documents.masked");
     }
 }
@@ -204,12 +190,7 @@ pub fn download(draft: &Draft, row: &FileRow) -> Action {
 
 /// A text of the document without what privacy leaves out.
 fn masked_text(draft: &Draft, text: &str) -> String {
-    let portal = draft.view.portal;
-    if portal.site.value.privacy.show_persons.yes() {
-        text.to_owned()
-    } else {
-        portal.mask.apply(text)
-    }
+    draft.view.portal.without_persons(text).into_owned()
 }
 
 fn points(draft: &mut Draft, points: &[Point]) {
@@ -224,16 +205,17 @@ fn point_row(draft: &mut Draft, point: &Point) -> PointRow {
         .iter()
         .filter_map(|plan| draft.named(Kind::Plan, plan))
         .collect();
+    let id = draft.anchor(&view.portal.point_anchor(point));
     PointRow {
-        id: format!("p-{}", &*point.number),
-        number: point.number.0.clone(),
+        id,
+        number: masked_text(draft, &point.number),
         html: draft.here.masked_markdown(&point.text),
         responsible: point
             .responsible
             .iter()
             .map(|id| view.organization_link(id))
             .collect(),
-        timing: some(&point.timing),
+        timing: some(&point.timing).map(|words| masked_text(draft, &words)),
         measures: point
             .measures
             .iter()

@@ -114,16 +114,20 @@ impl<'p> Draft<'p> {
         Some(entry)
     }
 
-    /// Adds a block; its anchor is made unique on the page.
-    pub fn push(&mut self, mut block: Block) {
-        let base = format!("{}{}", self.prefix, block.id);
-        let mut id = base.clone();
+    /// An anchor that nothing else on the page has.
+    pub fn anchor(&mut self, base: &str) -> String {
+        let mut id = base.to_owned();
         let mut number = 2;
         while !self.anchors.insert(id.clone()) {
             id = format!("{base}-{number}");
             number += 1;
         }
-        block.id = id;
+        id
+    }
+
+    /// Adds a block; its anchor is made unique on the page.
+    pub fn push(&mut self, mut block: Block) {
+        block.id = self.anchor(&format!("{}{}", self.prefix, block.id));
         if let Some(title) = &block.title {
             self.contents.push(Contents {
                 id: block.id.clone(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::portal::Kind;
 use crate::portal::navigator::Facet;
 use crate::view::context::{About, some};
-use crate::view::shapes::Link;
+use crate::view::shapes::{Examples, Link};
 use crate::view::{Page, View};
 
 #[derive(Serialize)]
@@ -38,6 +38,7 @@ struct Row {
 struct Cell {
     count: usize,
     text: String,
+    examples: Option<Examples>,
     /// Two values at once have no page without a script.
     path: Option<String>,
     hole: bool,
@@ -124,10 +125,12 @@ fn body(view: View, rows: &Facet, columns: &Facet) -> Vec<Row> {
         .collect();
     let cells = |row: &HashSet<usize>| -> Vec<Cell> {
         let cell = |column: &HashSet<usize>| {
-            let count = row.intersection(column).count();
+            let both: Vec<usize> = row.intersection(column).copied().collect();
+            let count = both.len();
             Cell {
                 count,
                 text: count.to_string(),
+                examples: view.practice_examples(view.portal.samples_at(&both)),
                 path: None,
                 hole: count == 0,
             }

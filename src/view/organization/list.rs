@@ -8,7 +8,7 @@ use crate::portal::involvement::Place;
 use crate::portal::organizations::OrganizationType;
 use crate::portal::{Kind, Organization};
 use crate::view::context::{About, some};
-use crate::view::shapes::{Count, Link};
+use crate::view::shapes::{Count, Examples, Link};
 use crate::view::{Page, View};
 
 /// The style sheet has places for so many columns and rows.
@@ -73,6 +73,7 @@ struct Tile {
     kind: &'static str,
     count: usize,
     count_text: String,
+    examples: Option<Examples>,
     step: usize,
     current: bool,
 }
@@ -87,7 +88,14 @@ struct Step {
 struct MapRow {
     label: String,
     path: String,
-    cells: Vec<String>,
+    cells: Vec<Number>,
+}
+
+/// A number of the table beside the map.
+#[derive(Serialize)]
+struct Number {
+    text: String,
+    examples: Option<Examples>,
 }
 
 /// The page of all organizations.
@@ -177,19 +185,12 @@ fn row(view: View, at: usize) -> Row {
 
 /// «34 мероприятия плана, 2 практики».
 fn counts(view: View, part: &Part) -> Option<String> {
-    let practices = part
-        .entries
-        .iter()
-        .filter(|at| view.portal.entries[**at].kind == Kind::Practice)
-        .count();
-    let words = [
-        ("kinds.measures", part.measures.len()),
-        ("kinds.practices", practices),
-    ];
-    let told = words
+    let practices = super::of_kind(view, &part.entries, Kind::Practice);
+    let plans: Vec<usize> = part.measures.iter().map(|measure| measure.plan).collect();
+    let told = [("measures", plans), ("practices", practices)]
         .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| view.theme.words.counted(key, count));
+        .filter(|(_, places)| !places.is_empty())
+        .map(|(kind, places)| view.count_at(kind, &places).words());
     some(&told.collect::<Vec<_>>().join(", "))
 }
 
@@ -197,16 +198,12 @@ fn counts(view: View, part: &Part) -> Option<String> {
 fn map(view: View) -> Option<Map> {
     let territories = &view.portal.territories;
     let involvement = view.portal.involvement();
-    let counted = |place: &Place, kind: Kind| {
-        place
-            .entries
-            .iter()
-            .filter(|at| view.portal.entries[**at].kind == kind)
-            .count()
-    };
-    let practices: Vec<usize> = (0..territories.len())
-        .map(|at| counted(involvement.territory(at), Kind::Practice))
+    let found = |place: &Place, kind: Kind| super::of_kind(view, &place.entries, kind);
+    let found: Vec<[Vec<usize>; 2]> = (0..territories.len())
+        .map(|at| [Kind::Practice, Kind::Seminar].map(|kind| found(involvement.territory(at), kind)))
         .collect();
+    let practices: Vec<usize> = found.iter().map(|[practices, _]| practices.len()).collect();
+    let examples = |places: &[usize]| view.practice_examples(view.portal.samples_at(places));
     let most = practices.iter().copied().max().unwrap_or_default();
     let mut cells: Vec<Tile> = Vec::new();
     let mut rows: Vec<(lang::SortKey, MapRow)> = Vec::new();
@@ -235,22 +232,39 @@ fn map(view: View) -> Option<Map> {
                     .next_back()
                     .unwrap_or_default()
                     .to_owned(),
+                examples: examples(&found[at][0]),
                 step: step(practices[at], most),
                 current: false,
             });
         }
         let place = involvement.territory(at);
+        let invented = place
+            .organizations
+            .iter()
+            .filter(|at| view.portal.organizations[**at].is_sample())
+            .count();
+        let number = |count: usize, examples: Option<Examples>| Number {
+            text: count.to_string(),
+            examples,
+        };
+        let [_, seminars] = &found[at];
         let numbers = [
-            practices[at],
-            place.organizations.len(),
-            counted(place, Kind::Seminar),
+            number(practices[at], examples(&found[at][0])),
+            number(
+                place.organizations.len(),
+                view.examples(invented, true),
+            ),
+            number(
+                seminars.len(),
+                view.examples(view.portal.samples_at(seminars), true),
+            ),
         ];
         rows.push((
             lang::sort_key(label),
             MapRow {
                 label: label.0.clone(),
                 path: view.path(&territory.address),
-                cells: numbers.iter().map(usize::to_string).collect(),
+                cells: numbers.into(),
             },
         ));
     }

@@ -65,10 +65,10 @@ pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
         let id = format!("o-{}-{}", orders.len(), place + 1);
         let row = PointRow {
             id,
-            number: point.number.0.clone(),
+            number: view.portal.without_persons(&point.number).into_owned(),
             html: here.masked_markdown(&point.text),
             responsible: Vec::new(),
-            timing: some(&point.timing),
+            timing: some(&view.portal.without_persons(&point.timing)),
             measures: point
                 .measures
                 .iter()

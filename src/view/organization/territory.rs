@@ -33,7 +33,7 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
             "tree",
             &Items { items: links },
         );
-        block.count = Some(view.organizations_count(organizations.iter().copied()).text);
+        block.count = Some(view.organizations_count(organizations.iter().copied()).words());
         blocks.push(block);
     }
     if blocks.is_empty() {
@@ -54,13 +54,12 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
     } else {
         "territories.city_name"
     };
-    let words = &view.theme.words;
     let counted = |kind: Kind| {
-        let count = of_kind(view, &place.entries, kind).len();
-        (count > 0).then(|| Fact {
+        let found = of_kind(view, &place.entries, kind);
+        (!found.is_empty()).then(|| Fact {
             label: view.kind_title(kind),
             items: vec![Link {
-                text: words.counted(&format!("kinds.{}", kind.folder()), count),
+                text: view.count_at(kind.folder(), &found).words(),
                 ..Link::default()
             }],
             scale: None,
