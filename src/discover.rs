@@ -51,6 +51,8 @@ pub enum Role {
     Beside,
     /// A text file that no rule of the contract takes.
     Unknown,
+    /// A symbolic link to nothing, or to itself: there is nothing to read or copy.
+    Dangling,
 }
 
 /// Lists the files of a portal in the order of their names.
@@ -60,6 +62,7 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         .canonicalize()
         .map_err(|error| unreadable(root, &error))?;
     let mut found: Vec<(PathBuf, String, u64)> = Vec::new();
+    let mut dangling: Vec<String> = Vec::new();
     let top = content.clone();
     let walk = WalkDir::new(&content)
         .follow_links(true)
@@ -67,14 +70,7 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         .into_iter()
         .filter_entry(move |entry| {
             let name = entry.file_name().to_string_lossy();
-            // Dot files are the point of `root/`: `.htaccess`, `.well-known/`.
-            let in_root = entry
-                .path()
-                .strip_prefix(&top)
-                .is_ok_and(|inside| inside.starts_with("root"));
-            let ignored = entry.depth() > 0
-                && is_ignored(&name)
-                && !(in_root && name.starts_with('.') && !is_trace(&name));
+            let ignored = entry.depth() > 0 && is_left_out(&top, entry.path(), &name);
             // A link out of the root could publish what its owner never meant to.
             let outside = entry.path_is_symlink()
                 && !entry
@@ -88,34 +84,60 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
             Ok(entry) => entry,
             Err(error) if error.loop_ancestor().is_some() => continue,
             Err(error) => {
-                let at = error.path().unwrap_or(&content).to_owned();
+                let at = error.path().unwrap_or(&content);
+                // An editor's lock, or a link whose target went away: no reason to stop.
+                if at.is_symlink() {
+                    let name = at.file_name().unwrap_or_default().to_string_lossy();
+                    if !is_left_out(&content, at, &name) {
+                        dangling.extend(inside_of(&content, at));
+                    }
+                    continue;
+                }
                 return Err(Error(format!("{}: {error}", at.display())));
             }
         };
         if entry.file_type().is_file()
-            && let Ok(inside) = entry.path().strip_prefix(&content)
+            && let Some(inside) = inside_of(&content, entry.path())
         {
-            let parts: Vec<String> = inside
-                .iter()
-                .map(|part| part.to_string_lossy().into_owned())
-                .collect();
             let size = entry.metadata().map_or(0, |metadata| metadata.len());
-            found.push((entry.path().to_owned(), parts.join("/"), size));
+            found.push((entry.path().to_owned(), inside, size));
         }
     }
     let own_folders = own_folders(&found);
-    Ok(found
-        .into_iter()
-        .map(|(path, inside, size)| {
-            let role = role(&inside, &own_folders);
-            SourceFile {
-                path,
-                relative: format!("content/{inside}"),
-                role,
-                size,
-            }
-        })
-        .collect())
+    let files = found.into_iter().map(|(path, inside, size)| {
+        let role = role(&inside, &own_folders);
+        SourceFile {
+            path,
+            relative: format!("content/{inside}"),
+            role,
+            size,
+        }
+    });
+    let links = dangling.into_iter().map(|inside| SourceFile {
+        path: content.join(&inside),
+        relative: format!("content/{inside}"),
+        role: Role::Dangling,
+        size: 0,
+    });
+    Ok(files.chain(links).collect())
+}
+
+/// A path relative to `content/`, with `/`.
+fn inside_of(content: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(content).ok()?;
+    let parts: Vec<String> = inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    Some(parts.join("/"))
+}
+
+/// Dot files and traces of programs; dot files are the point of `root/`: `.htaccess`, `.well-known/`.
+fn is_left_out(content: &Path, path: &Path, name: &str) -> bool {
+    let in_root = path
+        .strip_prefix(content)
+        .is_ok_and(|inside| inside.starts_with("root"));
+    is_ignored(name) && !(in_root && name.starts_with('.') && !is_trace(name))
 }
 
 /// Whether the site has a theme of this name.
@@ -230,13 +252,15 @@ fn role(inside: &str, own_folders: &[String]) -> Role {
             id: id_of(stem),
             folder: None,
         },
-        _ if matches!(
-            rest.rsplit('.').next(),
-            Some("md" | "yaml" | "yml" | "markdown")
-        ) =>
-        {
-            Role::Unknown
-        }
+        _ if is_text(rest) => Role::Unknown,
         _ => Role::Beside,
     }
+}
+
+/// Whether the extension is one that authors give to entries, in letters of any size.
+fn is_text(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["md", "yaml", "yml", "markdown"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -216,30 +216,44 @@ pub fn total(states: impl Iterator<Item = State>) -> [usize; 7] {
 }
 
 /// The execution of every plan on the portal's day, by the plan's place in the portal's entries.
-/// A plan that hides its execution has schedules and occurrences all the same: what is shown is the
-/// views' choice.
 pub fn of(portal: &Portal) -> HashMap<usize, PlanExecution> {
-    let reports = reports::counted(portal);
+    let today = portal.today;
+    let reports = reports::counted(portal, today);
     let mut plans = HashMap::new();
     for (place, entry) in portal.entries.iter().enumerate() {
-        let Content::Plan(plan) = &entry.content else {
-            continue;
-        };
-        let Some(term) = Term::of(&plan.period).filter(|term| term.start <= term.end) else {
-            continue;
-        };
         let reports = reports.get(&place).map_or(&[][..], |reports| reports);
-        plans.insert(place, plan_execution(portal, (entry, plan), term, reports));
+        if let Some(execution) = plan_execution(portal, entry, today, reports) {
+            plans.insert(place, execution);
+        }
     }
     plans
 }
 
+/// The execution of one plan on another day: a paper speaks as of the day it was handed in.
+pub fn on(portal: &Portal, place: usize, day: Date) -> Option<PlanExecution> {
+    let reports = reports::counted(portal, day);
+    let reports = reports.get(&place).map_or(&[][..], |reports| reports);
+    plan_execution(portal, portal.entries.get(place)?, day, reports)
+}
+
+/// Nothing for an entry that is no plan, or has no readable period. A plan that hides its execution
+/// has its schedules and days, and no report tells anything of them: nothing of a report can then
+/// reach a page or a file.
 fn plan_execution(
     portal: &Portal,
-    (entry, plan): (&Entry, &Plan),
-    term: Term,
+    entry: &Entry,
+    today: Date,
     reports: &[Counted],
-) -> PlanExecution {
+) -> Option<PlanExecution> {
+    let Content::Plan(plan) = &entry.content else {
+        return None;
+    };
+    let term = Term::of(&plan.period).filter(|term| term.start <= term.end)?;
+    let reports = if plan.execution_hidden() {
+        &[]
+    } else {
+        reports
+    };
     let said = reports::said(portal, (entry, plan), reports);
     let frame = Frame {
         portal,
@@ -247,7 +261,8 @@ fn plan_execution(
         plan,
         owner: executors::named(portal, &plan.owner),
         calendar: Calendar {
-            today: portal.today,
+            today,
+            owed: true,
             grace: plan
                 .report_within
                 .and_then(|days| i32::try_from(days.0).ok())
@@ -261,11 +276,11 @@ fn plan_execution(
         let said = said.get(&at).map_or(&[][..], |said| said);
         frame.measure(measure, said)
     });
-    PlanExecution {
+    Some(PlanExecution {
         measures: measures.collect(),
         reported: !reports.is_empty(),
         reports: reports.iter().map(|report| report.place).collect(),
-    }
+    })
 }
 
 /// What the measures of a plan share.
@@ -308,8 +323,9 @@ impl<'p> Frame<'p> {
             }
         }
         contributions.reverse();
-        let occurrences = whole.occurrences(&self.calendar);
-        let status = verdict::status(&whole, &occurrences, &self.calendar);
+        let calendar = self.owed_by(&executors);
+        let occurrences = whole.occurrences(&calendar);
+        let status = verdict::status(&whole, &occurrences, &calendar);
         MeasureExecution {
             progress: verdict::progress(&whole, &occurrences, &status),
             subitems: parts.into_iter().map(|part| self.subitem(part)).collect(),
@@ -318,6 +334,20 @@ impl<'p> Frame<'p> {
             occurrences,
             status,
             contributions,
+        }
+    }
+
+    /// The days by which these executors are judged: what is only recommended is never missing.
+    fn owed_by(&self, executors: &[&str]) -> Calendar {
+        let is_advised = |id: &&str| {
+            let advised = self.plan.recommended.iter();
+            advised
+                .filter_map(|advised| executors::named(self.portal, advised))
+                .any(|advised| advised == *id)
+        };
+        Calendar {
+            owed: executors.is_empty() || !executors.iter().all(is_advised),
+            ..self.calendar
         }
     }
 
@@ -336,9 +366,10 @@ impl<'p> Frame<'p> {
     }
 
     fn subitem(&self, part: Part) -> SubitemExecution {
-        let occurrences = part.line.occurrences(&self.calendar);
+        let calendar = self.owed_by(&part.executors);
+        let occurrences = part.line.occurrences(&calendar);
         SubitemExecution {
-            status: verdict::status(&part.line, &occurrences, &self.calendar),
+            status: verdict::status(&part.line, &occurrences, &calendar),
             schedule: part.schedule,
             occurrences,
         }

@@ -17,7 +17,7 @@ pub use dates::{
     date_digits, date_range_words, date_words, day_and_month, month_name, month_words,
 };
 pub use meanings::{has_meaning, meaning};
-pub use numbers::{decimal, file_size, number};
+pub use numbers::{decimal, file_size, number, written};
 pub use plural::{Form, form, plural};
 pub use slug::{composed, slug, transliterate};
 pub use sort::{SortKey, sort_key};

@@ -431,6 +431,7 @@ pub fn slip_mistake(slip: &markdown::SlipKind, place: Place) -> Diagnostic {
         SlipKind::Scheme(scheme) => mistakes::dropped_link(place, scheme),
         SlipKind::ForeignPicture(url) => mistakes::foreign_picture(place, url),
         SlipKind::NoAlternative => mistakes::no_alternative_text(place),
+        SlipKind::ReservedAnchor(id) => mistakes::reserved_anchor(place, id),
         SlipKind::DuplicateAnchor(id) => mistakes::duplicate_anchor(place, id),
     }
 }

@@ -4,6 +4,7 @@ pub mod association;
 pub mod backlinks;
 pub mod check;
 pub mod checklist;
+pub mod columns;
 pub mod common;
 pub mod contest;
 pub mod course;
@@ -25,12 +26,12 @@ pub mod question;
 pub mod report;
 pub mod resource;
 pub mod seminar;
+mod shown;
 pub mod similar;
 pub mod site;
 pub mod tags;
 pub mod video;
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -47,6 +48,8 @@ use common::Common;
 pub use kinds::{Content, KINDS, Kind};
 use navigator::Navigator;
 use organizations::{OrganizationParts, Organizations, TerritoryParts};
+use shown::is_visible;
+pub use shown::mask;
 use site::{Site, SiteLanguage};
 
 /// An entry of the portal.
@@ -151,6 +154,7 @@ pub struct Portal {
     pub unreadable: HashSet<String>,
     by_id: HashMap<(Kind, String), usize>,
     by_file: HashMap<String, usize>,
+    by_folder: HashMap<String, usize>,
     by_address: HashMap<String, usize>,
     organization_by_id: HashMap<String, usize>,
     territory_by_id: HashMap<String, usize>,
@@ -283,6 +287,11 @@ impl Portal {
             .enumerate()
             .map(|(at, entry)| (nfc(&entry.source.file), at))
             .collect();
+        let by_folder = kept
+            .iter()
+            .enumerate()
+            .filter_map(|(at, entry)| Some((nfc(entry.folder.as_deref()?), at)))
+            .collect();
         let addressed = kept
             .iter()
             .enumerate()
@@ -340,6 +349,7 @@ impl Portal {
             unreadable,
             by_id,
             by_file,
+            by_folder,
             by_address,
             addresses: OnceLock::new(),
             tags: OnceLock::new(),
@@ -354,6 +364,7 @@ impl Portal {
             measure_places: OnceLock::new(),
             base_url,
         };
+        portal.veil_organizations();
         portal.spread_samples();
         portal.place_attachments();
         (portal, doubles)
@@ -489,19 +500,6 @@ impl Portal {
         }
     }
 
-    /// A text of a document without what privacy leaves out.
-    pub fn without_persons<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.site.value.privacy.show_persons.yes() {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(self.mask.apply(text))
-    }
-
-    /// The anchor of a point of a document.
-    pub fn point_anchor(&self, point: &document::Point) -> String {
-        format!("p-{}", self.without_persons(&point.number))
-    }
-
     /// The facets of the navigator.
     pub fn facets(&self) -> &[navigator::Facet] {
         self.navigator
@@ -510,29 +508,9 @@ impl Portal {
     }
 }
 
-/// What documents leave out of persons: not the names that belong to organizations.
-pub fn mask(file: Option<&Organizations>) -> Mask {
-    let all = file.into_iter().flat_map(|file| &file.organizations.0);
-    Mask::new(all.flat_map(|(_, parts)| {
-        [&*parts.name, &*parts.short]
-            .into_iter()
-            .chain(parts.names.iter().map(|name| &**name))
-    }))
-}
-
 /// Ids are compared in NFC, so that «й» typed on a Mac is «й».
 pub fn nfc(text: &str) -> String {
     lang::composed(text).into_owned()
-}
-
-fn is_visible(common: &Common, content: &Content, today: Date, drafts: bool) -> bool {
-    let begun = common.publish_on.is_none_or(|day| day.0 <= today);
-    let lasts = common.expires_on.is_none_or(|day| today <= day.0);
-    let agreed = match content {
-        Content::Partnership(partnership) => partnership.public.yes(),
-        _ => true,
-    };
-    begun && lasts && agreed && (drafts || !common.draft.yes())
 }
 
 fn inherited_territory(file: &Organizations, id: &str) -> Option<String> {

@@ -19,7 +19,7 @@ use crate::portal::organizations::Organizations;
 use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
 use crate::routes::{self, Route};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Failure, Theme};
 use crate::view::{self, Cards, Frames, View};
 
 /// What a run is asked to do with the content, besides the content itself.
@@ -85,7 +85,15 @@ impl Publication {
         let Some(portal) = portal else {
             return Ok((None, found));
         };
-        let mut theme = load_theme(&portal, settings)?;
+        let mut theme = match load_theme(&portal, settings) {
+            Ok(theme) => theme,
+            Err(Failure::Machine(error)) => return Err(error),
+            Err(Failure::Template(broken)) => {
+                found.push(portal::mistakes::broken_template(broken));
+                diagnostics::sort(&mut found);
+                return Ok((None, found));
+            }
+        };
         for file in &theme.strangers {
             let place = Place {
                 file: file.clone(),
@@ -95,6 +103,7 @@ impl Publication {
             };
             found.push(portal::mistakes::unknown_override(place));
         }
+        found.extend(unknown_icons(&portal, &theme));
         silence_warnings(&portal, &mut found);
         view::globals(&portal, &mut theme, settings.offline);
         let mut table = routes::table(&portal);
@@ -170,7 +179,7 @@ impl Publication {
     }
 }
 
-fn load_theme(portal: &Portal, settings: &Settings) -> Result<Theme, Error> {
+fn load_theme(portal: &Portal, settings: &Settings) -> Result<Theme, Failure> {
     let site = &portal.site.value;
     let name = if site.theme.is_empty() {
         "default"
@@ -198,7 +207,7 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
     let (texts, copies): (Vec<SourceFile>, Vec<SourceFile>) = files.into_iter().partition(|file| {
         !matches!(
             file.role,
-            Role::File | Role::RootFile | Role::Beside | Role::Unknown
+            Role::File | Role::RootFile | Role::Beside | Role::Unknown | Role::Dangling
         )
     });
     let loaded: Vec<Loaded> = texts
@@ -231,6 +240,13 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
             unreadable.insert(file.relative.clone());
         }
     }
+    let (dangling, copies): (Vec<SourceFile>, Vec<SourceFile>) = copies
+        .into_iter()
+        .partition(|file| file.role == Role::Dangling);
+    found.extend(dangling.iter().map(|file| {
+        let place = parse::Read::<Site>::absent(&file.relative).source.start();
+        portal::mistakes::dangling_link(place)
+    }));
     for file in copies.iter().filter(|file| file.role == Role::Unknown) {
         found.push(unknown_file(&file.relative));
     }
@@ -401,6 +417,24 @@ fn today(settings: &Settings, site: &Site) -> Date {
     settings
         .now
         .map_or(Date::constant(2000, 1, 1), |now| now.to_zoned(zone).date())
+}
+
+/// Icons of the menu that the theme does not have.
+fn unknown_icons(portal: &Portal, theme: &Theme) -> Vec<Diagnostic> {
+    let site = &portal.site;
+    let sections = site.value.sections.iter().enumerate();
+    let unknown = sections.filter(|(_, section)| {
+        !section.icon.is_empty() && !theme.icons.contains_key(&*section.icon)
+    });
+    unknown
+        .map(|(at, section)| {
+            let path = [Step::Key("sections"), Step::Index(at), Step::Key("icon")];
+            let similar =
+                diagnostics::nearest(&section.icon, theme.icons.keys().map(String::as_str));
+            let place = site.source.value_place(&path);
+            portal::mistakes::unknown_icon(place, &section.icon, similar)
+        })
+        .collect()
 }
 
 /// Leaves out the warnings that site.yaml says are known.

@@ -6,6 +6,8 @@
 
 #![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
 
+mod broken;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use walkdir::WalkDir;
 
 use crate::lang::Language;
 use crate::publication::Error;
+pub use broken::{BrokenTemplate, Failure};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -77,10 +80,12 @@ pub struct Choice<'a> {
 }
 
 /// Loads the built-in theme with the overrides of a site.
-pub fn load(root: &Path, choice: Choice) -> Result<Theme, Error> {
+pub fn load(root: &Path, choice: Choice) -> Result<Theme, Failure> {
     let mut files = BTreeMap::new();
     collect_built_in(&BUILT_IN, &mut files);
     let mut strangers = Vec::new();
+    // The site's own templates by name, with the files they stand in.
+    let mut own: BTreeMap<String, String> = BTreeMap::new();
     let built_in: Vec<String> = files.keys().cloned().collect();
     let mut words = Words::read(&files, choice.language)?;
     for name in ["default", choice.name] {
@@ -121,6 +126,9 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Error> {
             if inside == format!("lang/{}.yaml", choice.language.code()) {
                 words.merge(&bytes, &inside)?;
             } else {
+                if let Some(template) = inside.strip_prefix("templates/") {
+                    own.insert(template.to_owned(), format!("themes/{name}/{inside}"));
+                }
                 files.insert(inside, bytes);
             }
         }
@@ -128,7 +136,7 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Error> {
             break;
         }
     }
-    assemble(files, words, strangers, choice)
+    assemble(files, words, strangers, &own, choice)
 }
 
 fn collect_built_in(folder: &Dir, into: &mut BTreeMap<String, Vec<u8>>) {
@@ -154,20 +162,24 @@ fn assemble(
     files: BTreeMap<String, Vec<u8>>,
     words: Words,
     strangers: Vec<String>,
+    own: &BTreeMap<String, String>,
     choice: Choice,
-) -> Result<Theme, Error> {
+) -> Result<Theme, Failure> {
     let manifest: Manifest = serde_yaml::from_str(text(&files, "theme.yaml")?)
         .map_err(|error| Error(format!("theme.yaml: {error}")))?;
     let mut templates = Vec::new();
     for name in files.keys().filter(|name| name.starts_with("templates/")) {
         templates.push((
             name.trim_start_matches("templates/").to_owned(),
-            with_words(text(&files, name)?, &words),
+            text(&files, name)?.to_owned(),
         ));
     }
+    let ready = templates
+        .iter()
+        .map(|(name, template)| (name.clone(), with_words(template, &words)));
     let mut tera = Tera::new();
-    tera.add_raw_templates(templates)
-        .map_err(|error| Error(format!("{error}")))?;
+    tera.add_raw_templates(ready.collect::<Vec<_>>())
+        .map_err(|error| broken::failure(&error, &templates, own))?;
     let mut icons = BTreeMap::new();
     for name in files
         .keys()

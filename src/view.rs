@@ -1,5 +1,6 @@
 //! A portal, a theme and a route to the bytes of one file. Pure: no disk, no clock.
 
+mod anchors;
 mod cards;
 mod common;
 mod context;

@@ -282,6 +282,30 @@ fn a_mistake_ends_with_1_and_nothing_is_written() {
 }
 
 #[test]
+fn a_template_of_the_site_that_fails_is_named_in_the_persons_language() {
+    let portal = Portal::good();
+    let template = "themes/default/templates/404.html";
+    portal.write(template, "<h1>{{ page.title }\n");
+    let run = portal.metod(&["build"]).ends(1);
+    let place = format!("{template}:1:");
+    assert!(
+        run.err.contains(&place) && run.err.contains("шаблон не читается"),
+        "{run:#?}"
+    );
+    portal.write(template, "<h1>{{ page.nothing.at_all }}</h1>\n");
+    let run = portal.metod(&["build"]).ends(2);
+    assert!(
+        run.err.contains("страница 404.html не получилась"),
+        "{run:#?}"
+    );
+    let run = portal.metod(&["--lang", "en", "build"]).ends(2);
+    assert!(
+        run.err.contains("the page 404.html could not be made"),
+        "{run:#?}"
+    );
+}
+
+#[test]
 fn check_reports_on_standard_output_and_writes_nothing() {
     let portal = Portal::with_mistake();
     let run = portal.metod(&["check"]).ends(1);

@@ -7,11 +7,14 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 #![allow(clippy::disallowed_methods)] // Tests read their folders.
 
-use std::collections::BTreeMap;
+mod html;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use metod::lang::Language;
+use metod::parse::markdown::PAGE_ANCHORS;
 use metod::publication::{Body, Publication, Settings};
 use serde::Deserialize;
 
@@ -114,6 +117,58 @@ fn the_sitemap_holds_exactly_the_pages_without_noindex() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// An address with an anchor leads to one place, and labels belong to one field.
+#[test]
+fn no_page_has_an_id_twice() {
+    let mut wrong = Vec::new();
+    for folder in portals() {
+        let publication = publication(&folder);
+        for path in publication.paths() {
+            let Some(Body::Bytes(page)) = publication.render(&path).unwrap() else {
+                continue;
+            };
+            if !path.ends_with(".html") {
+                continue;
+            }
+            let page = String::from_utf8(page).unwrap();
+            let mut known = BTreeSet::new();
+            for element in html::read(&page).elements {
+                if let Some(id) = element.get("id")
+                    && !known.insert(id.to_owned())
+                {
+                    wrong.push(format!("{}: {path}: {id}", folder.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What the frame of a page calls its parts no heading of an author may be called.
+#[test]
+fn the_anchors_of_the_frame_are_kept_from_headings() {
+    let folder = portals()
+        .into_iter()
+        .find(|folder| folder.ends_with("anchors"))
+        .unwrap();
+    let Some(Body::Bytes(page)) = publication(&folder)
+        .render("news/novost/index.html")
+        .unwrap()
+    else {
+        panic!("no page")
+    };
+    let html = html::read(&String::from_utf8(page).unwrap());
+    let around = html
+        .elements
+        .iter()
+        .filter(|element| !element.inside.iter().any(|name| name == "main"));
+    let ids: BTreeSet<&str> = around.filter_map(|element| element.get("id")).collect();
+    assert!(ids.contains("main"), "{ids:?}");
+    for id in ids {
+        assert!(PAGE_ANCHORS.contains(&id), "{id} is not in PAGE_ANCHORS");
+    }
 }
 
 fn portals() -> Vec<PathBuf> {

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use metod::agenda::Item;
 use metod::formats::docx::{Look, Paper, Row};
 use metod::formats::plan::{book, paper, rows};
 use metod::formats::xlsx::{Book, Cell};
@@ -194,6 +195,91 @@ fn a_calendar_stands_where_it_is_said_to_stand() {
             entry.id
         );
     }
+}
+
+/// Day and title of every event of a file.
+fn days_and_titles(publication: &Publication, path: &str) -> Vec<(String, String)> {
+    let text = unfolded(&String::from_utf8(bytes(publication, path)).unwrap());
+    let events = text.split("BEGIN:VEVENT\n").skip(1);
+    let value = |event: &str, name: &str| {
+        let line = event.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_once(':').unwrap().1.to_owned()
+    };
+    events
+        .map(|event| {
+            (
+                value(event, "DTSTART")[..8].to_owned(),
+                value(event, "SUMMARY"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_calendar_has_an_event_for_each_thing_of_the_agenda_and_no_other() {
+    for portal in ["tests/office/portal", "tests/agenda"] {
+        let publication = load(&root().join(portal), Some("2022-10-01"));
+        let portal = &publication.portal;
+        let agenda = portal.agenda();
+        let mut files: Vec<(String, Vec<&Item>)> =
+            vec![("calendar.ics".to_owned(), agenda.items.iter().collect())];
+        for (at, organization) in portal.organizations.iter().enumerate() {
+            let items: Vec<&Item> = agenda.of_organization(at).collect();
+            if !items.is_empty() {
+                files.push((format!("{}plan.ics", organization.address), items));
+            }
+        }
+        for (kind, name) in [(Kind::Plan, "plan.ics"), (Kind::Seminar, "event.ics")] {
+            for entry in portal.visible(kind) {
+                let at = portal.place_of(entry).unwrap();
+                let items: Vec<&Item> = agenda
+                    .items
+                    .iter()
+                    .filter(|item| item.entry == at)
+                    .collect();
+                if !items.is_empty() || kind == Kind::Plan {
+                    files.push((format!("{}{name}", entry.address), items));
+                }
+            }
+        }
+        assert!(files.len() > 10);
+        for (path, items) in files {
+            let mut events = days_and_titles(&publication, &path);
+            for item in items {
+                let (day, title) = (item.day.strftime("%Y%m%d").to_string(), item.title(portal));
+                let escaped = title
+                    .replace('\\', "\\\\")
+                    .replace(';', "\\;")
+                    .replace(',', "\\,");
+                let found = events
+                    .iter()
+                    .position(|event| event.0 == day && event.1.contains(&escaped));
+                let found = found.unwrap_or_else(|| panic!("{path}: {day} {title} in {events:?}"));
+                events.remove(found);
+            }
+            assert_eq!(events, [], "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_file_beside_a_page_is_made_from_the_file_of_its_page() {
+    let publication = load(&small(), None);
+    let source = |path: &str| publication.source_of(path).and_then(Path::to_str);
+    for (path, file) in [
+        ("plans/god/plan.ics", "content/plans/god.yaml"),
+        ("plans/god/plan.docx", "content/plans/god.yaml"),
+        ("plans/god/plan.xlsx", "content/plans/god.yaml"),
+        (
+            "plans/god/report/2022-Q2/report.docx",
+            "content/plans/god.yaml",
+        ),
+        ("seminars/vebinar/event.ics", "content/seminars/vebinar.md"),
+        ("organizations/iro/plan.ics", "content/organizations.yaml"),
+    ] {
+        assert_eq!(source(path), Some(file), "{path}");
+    }
+    assert_eq!(source("calendar.ics"), None, "many files have made it");
 }
 
 #[test]

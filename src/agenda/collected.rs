@@ -201,7 +201,7 @@ impl<'p> Collected<'p> {
         organizations: &Arc<[usize]>,
     ) {
         for (place, occurrence) in occurrences.iter().enumerate() {
-            // Who may not know of an act does not see the day that it gave.
+            // Where states may not be said, the day that an act gave would say one.
             let day = if term.told {
                 occurrence.day()
             } else {

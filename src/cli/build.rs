@@ -129,7 +129,11 @@ fn write(
                 &[("path", path.to_owned())],
             ))
         };
-        publication.render(path)?.ok_or_else(lost)
+        let broken = |error: Error| {
+            let values = [("path", path.to_owned()), ("cause", error.0)];
+            Error(message(language, "cli.broken-page", &values))
+        };
+        publication.render(path).map_err(broken)?.ok_or_else(lost)
     };
     let writer = Writer::open(&settings.root, out, paths, language)?;
     for path in writer.foreign() {

@@ -14,6 +14,8 @@ use crate::timing::{self, Schedule, Term};
 pub struct Calendar {
     /// The day of the portal.
     pub today: Date,
+    /// Whether anything can be missing at all: nobody owes what the act only recommends.
+    pub owed: bool,
     /// Days after a due day before anything is missing.
     pub grace: i32,
     /// Earlier occurrences are not counted.
@@ -27,8 +29,10 @@ pub struct Calendar {
 impl Calendar {
     /// Whether a day and its days of grace have passed: on the last day of grace they have not.
     pub fn is_missed(&self, day: Date) -> bool {
-        day.checked_add(self.grace.days())
-            .is_ok_and(|last| self.today > last)
+        self.owed
+            && day
+                .checked_add(self.grace.days())
+                .is_ok_and(|last| self.today > last)
     }
 }
 
@@ -122,7 +126,8 @@ impl<'p> Slot<'p> {
     fn done(&self) -> Wording {
         let on = self.said.and_then(|said| said.entry.on).map(|day| day.0);
         // Without a day of completion nobody can say that it was late.
-        match on.filter(|on| *on > self.day()) {
+        // Nor can anybody be late for a day that the program itself proposed.
+        match on.filter(|on| *on > self.day() && !self.estimated) {
             Some(on) => Wording::DoneLate(on),
             None => Wording::Done,
         }

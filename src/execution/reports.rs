@@ -54,9 +54,9 @@ impl Said<'_> {
     }
 }
 
-/// The reports that are counted today, by the place of their plan, each plan's in the order in which
+/// The reports that are counted on a day, by the place of their plan, each plan's in the order in which
 /// they decide.
-pub fn counted(portal: &Portal) -> HashMap<usize, Vec<Counted<'_>>> {
+pub fn counted(portal: &Portal, today: Date) -> HashMap<usize, Vec<Counted<'_>>> {
     let mut plans: HashMap<usize, Vec<Counted>> = HashMap::new();
     for entry in portal.visible(Kind::Report) {
         let Content::Report(report) = &entry.content else {
@@ -71,7 +71,7 @@ pub fn counted(portal: &Portal) -> HashMap<usize, Vec<Counted<'_>>> {
             continue;
         };
         let counts_from = report.submitted.map_or(period.0, |day| day.0);
-        if counts_from > portal.today {
+        if counts_from > today {
             continue;
         }
         plans.entry(plan).or_default().push(Counted {

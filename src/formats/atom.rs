@@ -23,7 +23,7 @@ pub fn feed(view: View) -> String {
     let mut entries: Vec<(Date, &Entry)> = KINDS
         .iter()
         .flat_map(|kind| portal.visible(*kind))
-        .filter(|entry| !entry.sample)
+        .filter(|entry| !entry.sample && !entry.common.draft.yes())
         .filter_map(|entry| day(entry).map(|day| (day, entry)))
         .collect();
     entries.sort_by_cached_key(|(day, entry)| (std::cmp::Reverse(*day), entry.reference()));
@@ -138,13 +138,7 @@ struct Zone(TimeZone);
 
 impl Zone {
     fn of(view: View) -> Self {
-        let name = &view.portal.site.value.timezone;
-        let name = if name.is_empty() {
-            "Asia/Yekaterinburg"
-        } else {
-            name
-        };
-        Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+        Self(view.time_zone())
     }
 
     fn stamp(&self, day: Date) -> String {

@@ -9,7 +9,7 @@ mod execution;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::parse::markdown::{self, scheme};
+use crate::parse::markdown::{self, address, scheme};
 use crate::parse::record::{Leaf, Publish, Record, Target, Walk};
 use crate::parse::tree::Step;
 use crate::portal::follow::Destination;
@@ -86,7 +86,7 @@ pub fn entry(view: View, entry: &Entry) -> Map<String, Json> {
         data.insert("sample".to_owned(), Json::Bool(true));
     }
     mask(view, entry, publish, &mut data);
-    leave_out_settings(entry, &mut data);
+    leave_out_settings(view, entry, &mut data);
     let mut data = Json::Object(data);
     follow_references(view, entry, &mut data);
     let Json::Object(mut data) = data else {
@@ -128,8 +128,13 @@ fn mask(view: View, entry: &Entry, publish: Publish, data: &mut Map<String, Json
     }
 }
 
-fn leave_out_settings(entry: &Entry, data: &mut Map<String, Json>) {
+fn leave_out_settings(view: View, entry: &Entry, data: &mut Map<String, Json>) {
     data.retain(|field, _| !NOT_SHOWN.contains(&field.as_str()));
+    if let Content::Seminar(seminar) = &entry.content
+        && seminar.is_over(view.portal.today)
+    {
+        data.retain(|field, value| !is_way_in(field, value));
+    }
     if entry.kind != Kind::Plan {
         return;
     }
@@ -147,6 +152,15 @@ fn leave_out_settings(entry: &Entry, data: &mut Map<String, Json>) {
         if let Some(measure) = measure.as_object_mut() {
             measure.remove("schedule");
         }
+    }
+}
+
+/// Whether a field of a seminar says where to register or to join. Words about it stay on the page.
+fn is_way_in(field: &str, value: &Json) -> bool {
+    match field {
+        "link" => true,
+        "registration" => value.as_str().is_some_and(|text| address(text).is_some()),
+        _ => false,
     }
 }
 

@@ -253,6 +253,7 @@ fn scalar(form: &str, check: fn(&str) -> Result<(), Fault>, choices: &[&str]) ->
             json!({ "type": ["string", "number", "null"], "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$" })
         }
         "alias" => text("^/([^?#\\\\]*/|[^?#\\\\]*\\.html)?$"),
+        "captions" => text("\\.[Vv][Tt][Tt]$"),
         "file" | "link" => text("\\S"),
         _ => return None,
     })

@@ -46,7 +46,8 @@ pub fn sitemap(view: View) -> String {
 fn is_indexed(portal: &Portal, route: &Route) -> bool {
     match route {
         Route::Entry(at) | Route::PlanReport(at) | Route::PlanPeriod(at, _) => {
-            !portal.entries[*at].sample
+            let entry = &portal.entries[*at];
+            !entry.sample && !entry.common.draft.yes()
         }
         Route::Organization(at) => !portal.organizations[*at].is_sample(),
         Route::Home

@@ -31,6 +31,27 @@ pub fn decimal(language: Language, value: f64) -> String {
     }
 }
 
+/// A number as its author wrote it, with the signs of the language: «0.10» is «0,10». Nothing for a
+/// text that only could be read as a number: `007`, `1e3`.
+pub fn written(language: Language, text: &str) -> Option<String> {
+    let (minus, digits) = match text.strip_prefix(['-', '−']) {
+        Some(digits) => ("−", digits),
+        None => ("", text),
+    };
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_padded = whole.len() > 1 && whole.starts_with('0');
+    if !is_number(whole) || !is_number(fraction) || is_padded {
+        return None;
+    }
+    let whole = group(language, whole);
+    Some(match (language, digits.contains(['.', ','])) {
+        (_, false) => format!("{minus}{whole}"),
+        (Language::Ru, true) => format!("{minus}{whole},{fraction}"),
+        (Language::En, true) => format!("{minus}{whole}.{fraction}"),
+    })
+}
+
 /// «240 КБ», «1,2 МБ»: what a visitor is about to download.
 pub fn file_size(language: Language, bytes: u64) -> String {
     let units = match language {
@@ -83,6 +104,27 @@ mod tests {
         assert_eq!(number(Language::Ru, 999), "999");
         assert_eq!(decimal(Language::Ru, -0.25), "−0,25");
         assert_eq!(decimal(Language::Ru, -0.0001), "0");
+    }
+
+    #[test]
+    fn written_numbers_keep_their_digits_and_other_texts_are_none() {
+        let read = |text: &str| written(Language::Ru, text).map(plain);
+        for (text, shown) in [
+            ("0.10", "0,10"),
+            ("3,2", "3,2"),
+            ("-7.50", "−7,50"),
+            ("12000", "12 000"),
+            ("0", "0"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(shown));
+        }
+        for text in ["007", "1e3", "nan", "", ".5", "5.", "1 000", "10-15", "+5"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(
+            written(Language::En, "1234.50").as_deref(),
+            Some("1,234.50")
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
+use super::markdown::{is_harmless, scheme};
 use super::record::{Fault, Key, Leaf, Publish, Schema, Target, Value, Walk};
 use super::tree::Step;
 use crate::portal::Kind;
@@ -120,8 +121,9 @@ macro_rules! texts {
             fn schema() -> Schema {
                 scalar_schema::<Self>()
             }
+            // Spaces alone say as little as nothing.
             fn is_empty(&self) -> bool {
-                self.0.is_empty()
+                self.0.trim().is_empty()
             }
             fn walk<'a>(&'a self, walk: &mut Walk<'a, '_>) {
                 let $text: &'a str = &self.0;
@@ -156,11 +158,31 @@ fn url(text: &str) -> Result<(), Fault> {
 
 /// A field that takes addresses becomes a link, so only schemes that are harmless there may stand in it.
 fn link(text: &str) -> Result<(), Fault> {
-    match crate::parse::markdown::scheme(text) {
-        Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
+    match scheme(text) {
+        Some(scheme) if !is_harmless(&scheme) => Err(Fault::Form),
+        _ => Ok(()),
+    }
+}
+
+/// Words are welcome, «Телефон: 5-66-58» among them; an address must be harmless.
+fn link_or_text(text: &str) -> Result<(), Fault> {
+    let words = text
+        .trim()
+        .split_once(':')
+        .is_some_and(|(_, rest)| rest.starts_with(char::is_whitespace));
+    match scheme(text) {
+        Some(scheme) if matches!(scheme.as_str(), "javascript" | "vbscript" | "data") => {
             Err(Fault::Form)
         }
+        Some(scheme) if !is_harmless(&scheme) && !words => Err(Fault::Form),
         _ => Ok(()),
+    }
+}
+
+fn captions(text: &str) -> Result<(), Fault> {
+    match text.to_lowercase().ends_with(".vtt") {
+        true => Ok(()),
+        false => Err(Fault::Form),
     }
 }
 
@@ -243,10 +265,14 @@ texts! {
     Quantity "quantity" any, |_text| None;
     /// A file: beside the entry, or under `files/`.
     File "file" any, |text| Some(Leaf::File(text));
+    /// A file with captions.
+    Captions "captions" captions, |text| Some(Leaf::File(text));
     /// An address of another site.
     Url "url" url, |_text| None;
     /// A reference, a file or a URL.
     Link "link" link, |text| Some(Leaf::Link(text));
+    /// An address, or words.
+    LinkOrText "link-or-text" link_or_text, |_text| None;
     /// A colour `#rrggbb`.
     Colour "colour" brand, |_text| None;
     /// `PT7M30S` or `7:30`.
@@ -676,7 +702,10 @@ impl<T: Value> Value for Many<T> {
         Schema::Many(Box::new(T::schema()))
     }
     fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(Value::is_empty)
+    }
+    fn is_written(&self) -> bool {
+        !self.0.is_empty()
     }
     fn walk<'a>(&'a self, walk: &mut Walk<'a, '_>) {
         for (index, value) in self.0.iter().enumerate() {
@@ -684,7 +713,9 @@ impl<T: Value> Value for Many<T> {
         }
     }
     fn data(&self, publish: Publish<'_>) -> Json {
-        Json::Array(self.0.iter().map(|value| value.data(publish)).collect())
+        // An item that says nothing is as if it had not been written.
+        let items = self.0.iter().filter(|value| !value.is_empty());
+        Json::Array(items.map(|value| value.data(publish)).collect())
     }
 }
 
@@ -842,6 +873,9 @@ macro_rules! either {
             }
             fn is_empty(&self) -> bool {
                 match self { Self::$scalar(text) => text.is_empty(), Self::$record(record) => record.is_empty() }
+            }
+            fn is_written(&self) -> bool {
+                match self { Self::$scalar(text) => text.is_written(), Self::$record(record) => record.is_written() }
             }
             fn walk<'a>(&'a self, walk: &mut Walk<'a, '_>) {
                 match self { Self::$scalar(text) => text.walk(walk), Self::$record(record) => record.walk(walk) }

@@ -8,16 +8,16 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use pulldown_cmark::{
-    BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::{Cleaner, Removed};
 use crate::lang::{self, Language};
 use crate::privacy::Mask;
 
+use blocks::{HtmlBlock, OpenHeading, PendingHeading, Table, alert, note};
 use fragment::{Spot, SpotKind};
 
+mod blocks;
 mod escape;
 mod fragment;
 mod masked;
@@ -25,7 +25,7 @@ mod plain;
 mod source;
 mod terms;
 
-pub use escape::{escape, scheme};
+pub use escape::{address, escape, is_harmless, scheme};
 pub use fragment::{Fragment, Heading, LinkUse, Resolver, Slip, SlipKind};
 pub use masked::masked;
 pub use plain::{Plain, plain};
@@ -44,6 +44,9 @@ pub struct Style<'a> {
     /// What documents leave out of persons.
     pub mask: Option<&'a Mask>,
 }
+
+/// Anchors that every page has of its own.
+pub const PAGE_ANCHORS: [&str; 4] = ["main", "site-search", "site-search-label", "vi-panel"];
 
 /// Marks in the writer's output that become spots; authors' texts cannot hold them.
 const OPEN: char = '\u{f0000}';
@@ -96,50 +99,12 @@ struct Reader<'a, 't> {
     /// Headings whose tags are written at the end, when every written id is known.
     open_headings: Vec<OpenHeading>,
     code: bool,
+    table: Table,
     in_link: usize,
     /// Whether each open link was kept, so that the end of a dropped one is dropped too.
     kept_links: Vec<bool>,
     picture: Option<(String, String, String, usize)>,
     quotes: lang::Typographer,
-}
-
-/// A block of raw HTML, put together from its lines: in a list or quotation the lines do not follow
-/// each other in the text.
-#[derive(Default)]
-struct HtmlBlock {
-    html: String,
-    /// Where in `html` each line begins, and where in the text.
-    lines: Vec<(usize, usize)>,
-}
-
-impl HtmlBlock {
-    fn line(html: &str, offset: usize) -> Self {
-        Self {
-            html: html.to_owned(),
-            lines: vec![(0, offset)],
-        }
-    }
-
-    /// Where a byte of the block stands in the text.
-    fn offset(&self, at: usize) -> usize {
-        let line = self.lines.iter().rfind(|(begin, _)| *begin <= at);
-        line.map_or(at, |(begin, offset)| offset + at - begin)
-    }
-}
-
-/// A heading whose tag waits for its anchor.
-struct OpenHeading {
-    event: usize,
-    id: Option<String>,
-    offset: usize,
-}
-
-struct PendingHeading {
-    level: HeadingLevel,
-    id: Option<String>,
-    text: String,
-    at: usize,
-    offset: usize,
 }
 
 impl<'a, 't> Reader<'a, 't> {
@@ -154,6 +119,7 @@ impl<'a, 't> Reader<'a, 't> {
             heading: None,
             open_headings: Vec::new(),
             code: false,
+            table: Table::default(),
             in_link: 0,
             kept_links: Vec::new(),
             picture: None,
@@ -227,6 +193,9 @@ impl<'a, 't> Reader<'a, 't> {
                     "<span class=\"task\" role=\"img\" aria-label=\"{words}\">{mark}</span> "
                 ));
             }
+            Event::FootnoteReference(label) => {
+                self.events.push(Event::FootnoteReference(note(&label)));
+            }
             other => self.events.push(other),
         }
     }
@@ -270,7 +239,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let (class, title) = alert(kind, self.style.language);
                 self.raw(format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"));
             }
-            Tag::Table(_) => {
+            Tag::Table(columns) => {
                 self.raw(
                     "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
                 );
@@ -279,7 +248,30 @@ impl<'a, 't> Reader<'a, 't> {
                     Language::En => "Table",
                 });
                 self.raw("\">\n");
+                // The writer would put the alignment into a style, which the page's policy forbids.
+                let plain = vec![Alignment::None; columns.len()];
+                self.table = Table {
+                    columns,
+                    ..Table::default()
+                };
+                self.events.push(Event::Start(Tag::Table(plain)));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.table.next = 0;
+                self.table.head = matches!(tag, Tag::TableHead);
                 self.events.push(Event::Start(tag));
+            }
+            Tag::TableCell => match self.table.cell() {
+                Some(class) => {
+                    let name = self.table.name();
+                    self.raw(format!("<{name} class=\"{class}\">"));
+                }
+                None => self.events.push(Event::Start(tag)),
+            },
+            Tag::FootnoteDefinition(label) => {
+                let label = note(&label);
+                self.events
+                    .push(Event::Start(Tag::FootnoteDefinition(label)));
             }
             Tag::CodeBlock(_) => {
                 self.code = true;
@@ -306,6 +298,11 @@ impl<'a, 't> Reader<'a, 't> {
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.events.push(Event::End(tag));
+            }
+            TagEnd::TableCell if self.table.aligned => {
+                self.quotes.paragraph();
+                let name = self.table.name();
+                self.raw(format!("</{name}>"));
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
                 self.quotes.paragraph();
@@ -342,6 +339,10 @@ impl<'a, 't> Reader<'a, 't> {
         let mut taken: HashSet<String> = HashSet::new();
         for heading in &open {
             if let Some(id) = &heading.id
+                && PAGE_ANCHORS.contains(&id.as_str())
+            {
+                self.slip(heading.offset, SlipKind::ReservedAnchor(id.clone()));
+            } else if let Some(id) = &heading.id
                 && !taken.insert(id.clone())
             {
                 self.slip(heading.offset, SlipKind::DuplicateAnchor(id.clone()));
@@ -357,7 +358,7 @@ impl<'a, 't> Reader<'a, 't> {
                 };
                 let mut id = base.clone();
                 for number in 2.. {
-                    if taken.insert(id.clone()) {
+                    if !PAGE_ANCHORS.contains(&id.as_str()) && taken.insert(id.clone()) {
                         break;
                     }
                     id = format!("{base}-{number}");
@@ -373,7 +374,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn open_link(&mut self, target: String, offset: usize) {
         let kept = match scheme(&target) {
-            Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
+            Some(scheme) if !is_harmless(&scheme) => {
                 self.slip(offset, SlipKind::Scheme(scheme));
                 false
             }
@@ -403,7 +404,10 @@ impl<'a, 't> Reader<'a, 't> {
             self.slip(offset, SlipKind::NoAlternative);
         }
         match scheme(target) {
-            Some(scheme) if matches!(scheme.as_str(), "http" | "https") => {
+            scheme
+                if target.starts_with("//")
+                    || matches!(scheme.as_deref(), Some("http" | "https")) =>
+            {
                 self.slip(offset, SlipKind::ForeignPicture(target.to_owned()));
                 let words = if alt.trim().is_empty() { target } else { alt };
                 let text = escape(words).into_owned();
@@ -529,15 +533,4 @@ impl<'a, 't> Reader<'a, 't> {
         self.fragment.spots = spots;
         self.fragment
     }
-}
-
-fn alert(kind: BlockQuoteKind, language: Language) -> (&'static str, &'static str) {
-    let (class, ru, en) = match kind {
-        BlockQuoteKind::Note => ("note", "Примечание", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Совет", "Tip"),
-        BlockQuoteKind::Important => ("important", "Важно", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Внимание", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Осторожно", "Caution"),
-    };
-    (class, if language == Language::Ru { ru } else { en })
 }

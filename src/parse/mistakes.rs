@@ -67,8 +67,12 @@ pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> 
         .with("form", form);
     let write = |text: String| vec![("text", text)];
     match form {
-        "date" | "moment" => match iso_date(text) {
+        "date" => match iso_date(day_and_time(text).0) {
             Some(date) => found.hint("write", write(date)),
+            None => found,
+        },
+        "moment" => match iso_moment(text) {
+            Some(moment) => found.hint("write", write(moment)),
             None => found,
         },
         "flag" => match text.to_lowercase().as_str() {
@@ -116,6 +120,43 @@ fn alias_of(text: &str) -> Option<String> {
     Some(format!("/{}{end}", parts.join("/")))
 }
 
+/// A day and what follows it after a space, a comma or a `T`.
+fn day_and_time(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, 'T' | 't' | ','));
+    let (day, time) = text.split_at(end.unwrap_or(text.len()));
+    let is_filler = |c: char| c.is_whitespace() || matches!(c, 'T' | 't' | ',');
+    (day, time.trim_start_matches(is_filler))
+}
+
+/// `2022-01-01 10:00`, `01.01.2022 в 9.30` and `2022-03-14T10:00:00+05:00` as the contract asks for:
+/// the time zone is the site's.
+fn iso_moment(text: &str) -> Option<String> {
+    let (day, time) = day_and_time(text);
+    let date = iso_date(day)?;
+    let time = time.trim_start_matches(['в', ' ']);
+    if time.is_empty() {
+        return Some(date);
+    }
+    let end = time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')));
+    let numbers: Option<Vec<u32>> = time[..end.unwrap_or(time.len())]
+        .split([':', '.'])
+        .take(3)
+        .map(|part| part.parse().ok())
+        .collect();
+    let (hour, minute, second) = match numbers?[..] {
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return None,
+    };
+    let right = hour < 24 && minute < 60 && second < 60;
+    let seconds = match second {
+        0 => String::new(),
+        second => format!(":{second:02}"),
+    };
+    right.then(|| format!("{date}T{hour:02}:{minute:02}{seconds}"))
+}
+
 /// `01.09.2025` and `2025-9-1` in the order that the contract asks for.
 fn iso_date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
@@ -128,7 +169,8 @@ fn iso_date(text: &str) -> Option<String> {
         (last, first)
     };
     let date = format!("{:0>4}-{:0>2}-{:0>2}", year, month, day);
-    (year.len() == 4 && date.parse::<jiff::civil::Date>().is_ok()).then_some(date)
+    (year.len() == 4 && date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok())
+        .then_some(date)
 }
 
 /// A date that the calendar has not.
@@ -277,6 +319,11 @@ pub fn foreign_picture(place: Place, url: &str) -> Diagnostic {
 /// A picture without a text for those who do not see it.
 pub fn no_alternative_text(place: Place) -> Diagnostic {
     Diagnostic::warning("no-alternative-text", place)
+}
+
+/// The written id of a heading is one that every page has of its own.
+pub fn reserved_anchor(place: Place, id: &str) -> Diagnostic {
+    Diagnostic::error("reserved-name", place).with("name", id)
 }
 
 /// Two headings of one body with the same written id.

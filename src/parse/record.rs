@@ -137,6 +137,10 @@ pub trait Value: Default + for<'de> Deserialize<'de> {
     fn schema() -> Schema;
     /// Whether it is as if the key had not been written.
     fn is_empty(&self) -> bool;
+    /// Whether the key stands in the file with more than nothing, if only with an empty mapping.
+    fn is_written(&self) -> bool {
+        !self.is_empty()
+    }
     /// Hands out what must be checked against the portal.
     fn walk<'a>(&'a self, walk: &mut Walk<'a, '_>) {
         let _ = walk;
@@ -149,6 +153,8 @@ pub trait Value: Default + for<'de> Deserialize<'de> {
 pub trait Record: Default {
     /// Its fields in the contract's order.
     fn fields() -> Vec<&'static Field>;
+    /// Remembers that there is a mapping, even if it is empty.
+    fn set_written(&mut self);
     /// The place of a key among the fields.
     fn index(key: &str) -> Option<usize>;
     /// Reads the value of a known key.
@@ -161,7 +167,8 @@ pub trait Record: Default {
 
 /// Reads a record; unknown and repeated keys fail, so that the slow path names them.
 pub fn read_record<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
+    // Asked for a mapping, the reader would take nothing at all for an empty one.
+    deserializer.deserialize_any(RecordVisitor(PhantomData))
 }
 
 struct RecordVisitor<R>(PhantomData<R>);
@@ -179,6 +186,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<R, A::Error> {
         let mut record = R::default();
+        record.set_written();
         let mut seen = 0_u64;
         while let Some(key) = map.next_key::<Key<'de>>()? {
             let index = R::index(&key.0).ok_or_else(|| A::Error::custom("unknown key"))?;
@@ -227,7 +235,11 @@ macro_rules! record {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, Default)]
-        pub struct $record { $(#[doc = $meaning] pub $name: $type,)* }
+        pub struct $record {
+            $(#[doc = $meaning] pub $name: $type,)*
+            /// Whether a mapping stands in the file, if only an empty one.
+            pub is_mapping: bool,
+        }
 
         impl $record {
             /// How many fields there are.
@@ -246,6 +258,9 @@ macro_rules! record {
             fn fields() -> Vec<&'static $crate::parse::record::Field> {
                 Self::FIELDS.iter().collect()
             }
+            fn set_written(&mut self) {
+                self.is_mapping = true;
+            }
             fn index(key: &str) -> Option<usize> {
                 Self::FIELDS.iter().position(|field| field.name == key)
             }
@@ -263,6 +278,9 @@ macro_rules! record {
                     if $crate::parse::record::Value::is_empty(&self.$name) {
                         if $crate::record!(@required $($required)?) {
                             walk.leaf($crate::parse::record::Leaf::Missing($crate::record!(@key $name $($key)?)));
+                        } else if $crate::parse::record::Value::is_written(&self.$name) {
+                            // An empty mapping lacks what its own record requires.
+                            walk.below($crate::parse::tree::Step::Key($crate::record!(@key $name $($key)?)), &self.$name);
                         }
                     } else {
                         walk.below($crate::parse::tree::Step::Key($crate::record!(@key $name $($key)?)), &self.$name);
@@ -301,6 +319,9 @@ macro_rules! record {
             }
             fn is_empty(&self) -> bool {
                 true $(&& $crate::parse::record::Value::is_empty(&self.$name))*
+            }
+            fn is_written(&self) -> bool {
+                self.is_mapping
             }
             fn walk<'a>(&'a self, walk: &mut $crate::parse::record::Walk<'a, '_>) {
                 $crate::parse::record::Record::walk_fields(self, walk);

@@ -1,6 +1,7 @@
 //! Every mistake that shows when entries meet: references, files, anchors, facets, addresses, dates.
 
 mod arithmetic;
+mod slips;
 mod timing;
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +16,7 @@ use super::{Content, Entry, KINDS, Kind, Portal, mistakes, nfc};
 use crate::diagnostics::{Diagnostic, Place, nearest};
 use crate::lang;
 use crate::parse::fields::{Moment, Person};
-use crate::parse::markdown::{self, Style};
+use crate::parse::markdown::{self, SlipKind, Style};
 use crate::parse::record::{Leaf, Record, Target, Value, Walk};
 use crate::parse::tree::Step;
 use crate::parse::{Source, slip_mistake};
@@ -156,6 +157,19 @@ impl Leaves<'_, '_> {
     fn reference(&mut self, path: &[Step], target: Target, written: &str) {
         let place = || self.source.value_place(path);
         match self.portal.resolve(target, written, self.entry) {
+            // A plan that is its own parent is a circle, and named as one.
+            Ok(Resolved::Entry(entry))
+                if self.is_own(entry) && target != Target::PlanOrDocument =>
+            {
+                self.found.push(mistakes::self_reference(place(), written));
+            }
+            Ok(Resolved::Measure(plan, measure))
+                if self.is_own(plan)
+                    && slips::measure_at(plan, path)
+                        .is_some_and(|own| std::ptr::eq(own, measure)) =>
+            {
+                self.found.push(mistakes::self_reference(place(), written));
+            }
             Ok(Resolved::Entry(entry)) if !entry.visible && entry.kind != Kind::Report => {
                 self.found
                     .push(mistakes::hidden_reference(place(), written));
@@ -199,6 +213,10 @@ impl Leaves<'_, '_> {
         }
     }
 
+    fn is_own(&self, entry: &Entry) -> bool {
+        self.entry.is_some_and(|own| std::ptr::eq(own, entry))
+    }
+
     fn problem(&mut self, place: Place, written: &str, problem: Problem) {
         match problem {
             Problem::Unknown(similar) => self
@@ -216,6 +234,9 @@ impl Leaves<'_, '_> {
                 self.found
                     .push(mistakes::unknown_measure(place, &plan, &number, similar));
             }
+            Problem::NoNumber { plan, first } => self
+                .found
+                .push(mistakes::measure_without_number(place, &plan, first)),
             Problem::NoPlan => self
                 .found
                 .push(mistakes::measure_without_plan(place, written)),
@@ -228,6 +249,8 @@ impl Leaves<'_, '_> {
             Nowhere::Unknown(path, similar) => self
                 .found
                 .push(mistakes::missing_file(place, written, &path, similar)),
+            Nowhere::Hidden => self.found.push(mistakes::hidden_reference(place, written)),
+            Nowhere::NoPage(path) => self.found.push(mistakes::no_page(place, &path)),
             Nowhere::Outside => self.found.push(mistakes::file_outside(place, written)),
             Nowhere::Anchor(anchor, similar) => self
                 .found
@@ -248,7 +271,9 @@ impl Leaves<'_, '_> {
             mask: None,
         };
         let fragment = markdown::parse(text, style);
-        for slip in &fragment.slips {
+        // The anchors of a field get a name of their own on the page.
+        let slips = fragment.slips.iter();
+        for slip in slips.filter(|slip| !matches!(slip.kind, SlipKind::ReservedAnchor(_))) {
             let place = self.source.markdown_value_place(path, text, slip.offset);
             self.found.push(slip_mistake(&slip.kind, place));
         }
@@ -377,7 +402,7 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
     if portal.base_url().is_none() && !site.title.0.is_empty() {
         found.push(mistakes::no_base_url(source.value_place(&[])));
     }
-    check_silence(site, source, found);
+    slips::silence(portal, site, source, found);
     let mut sections: HashMap<String, usize> = HashMap::new();
     for (at, section) in site.sections.iter().enumerate() {
         let own = format!("sections/{}/", lang::slug(&section.title));
@@ -458,9 +483,7 @@ fn check_site(portal: &Portal, found: &mut Vec<Diagnostic>) {
                 }
             };
             let scheme = markdown::scheme(written);
-            if scheme.is_some_and(|scheme| {
-                !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
-            }) {
+            if scheme.is_some_and(|scheme| !markdown::is_harmless(&scheme)) {
                 found.push(crate::parse::mistakes::wrong_form(
                     source.value_place(&path),
                     "links",
@@ -532,26 +555,6 @@ impl Leaves<'_, '_> {
             written,
             page.or(address).or(similar),
         ));
-    }
-}
-
-/// Warnings that are not to be repeated: their codes must be codes.
-fn check_silence(site: &Site, source: &Source, found: &mut Vec<Diagnostic>) {
-    for (at, rule) in site.checks.silence.iter().enumerate() {
-        if !rule.code.is_empty() && !lang::has_message(&format!("mistakes.{}", &*rule.code)) {
-            let path = [
-                Step::Key("checks"),
-                Step::Key("silence"),
-                Step::Index(at),
-                Step::Key("code"),
-            ];
-            found.push(mistakes::unknown_name(
-                source.value_place(&path),
-                "code",
-                &rule.code,
-                None,
-            ));
-        }
     }
 }
 
@@ -792,6 +795,7 @@ fn check_organizations(portal: &Portal, found: &mut Vec<Diagnostic>) {
             found,
         );
     }
+    slips::cells(portal, &read.source, found);
     for territory in &portal.territories {
         let path = [
             Step::Key("territories"),
@@ -914,6 +918,7 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     match &entry.content {
         Content::Plan(plan) => {
             check_plan(portal, entry, plan, found);
+            slips::columns(source, plan, found);
             timing::plan(entry, plan, found);
             arithmetic::plan(portal, entry, plan, found);
         }
@@ -922,7 +927,8 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
             arithmetic::report(portal, entry, report, found);
         }
         Content::Practice(practice)
-            if practice.evidence.level.is_some() && practice.evidence.reasons.is_empty() =>
+            if practice.evidence.level.is_some()
+                && practice.evidence.reasons.iter().all(Value::is_empty) =>
         {
             let place = source.missing_place(&[Step::Key("evidence")], "reasons");
             found.extend(place.map(mistakes::evidence_without_reasons));
@@ -965,6 +971,7 @@ fn check_content(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
             }
         }
         Content::Checklist(checklist) => {
+            slips::scale(source, checklist, found);
             let mut known: HashMap<&str, usize> = HashMap::new();
             for (at, section) in checklist.sections.iter().enumerate() {
                 for (index, question) in section.questions.iter().enumerate() {
@@ -1368,6 +1375,7 @@ fn check_aliases(
     if files.is_empty() {
         return;
     }
+    let mut folded: HashMap<String, String> = HashMap::new();
     // Of a page and an alias with one path the table holds the page.
     let table = routes::table(portal);
     for entry in files {
@@ -1408,6 +1416,13 @@ fn check_aliases(
                 true => format!("/{address}"),
                 false => first.clone(),
             });
+            // On many disks `/Old/` and `/old/` are one folder.
+            let lower = address.to_lowercase();
+            let same_folder = || folded.get(&lower).or_else(|| owners.get(&lower));
+            let taken = taken.or_else(|| match same_folder() {
+                Some(first) if first.is_empty() => Some(format!("/{lower}")),
+                first => first.cloned(),
+            });
             let taken = taken.or_else(|| {
                 (routes::is_made_file(&address) || is_page()).then(|| format!("/{address}"))
             });
@@ -1422,6 +1437,7 @@ fn check_aliases(
             match taken.or_else(inside_file) {
                 Some(first) => found.push(mistakes::duplicate_alias(place(), alias, &first)),
                 None => {
+                    folded.insert(lower, entry.source.file.clone());
                     owners.insert(address, entry.source.file.clone());
                 }
             }

@@ -53,4 +53,5 @@ record! {
         title: Text = "Its title, when it is not on the platform";
         organization: OrganizationOrText = "Whose work it is";
     }
+    one_of practice | title;
 }

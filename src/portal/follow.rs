@@ -30,6 +30,10 @@ pub enum Destination {
 pub enum Nowhere {
     /// No such entry or file; perhaps this was meant.
     Unknown(String, Option<String>),
+    /// The file belongs to an entry that has no page now.
+    Hidden,
+    /// The file is there, and is a page of no kind.
+    NoPage(String),
     /// The path leads out of `content/`.
     Outside,
     /// The page has no such anchor.
@@ -95,10 +99,13 @@ impl Portal {
     ) -> Result<Destination, Nowhere> {
         let address = address.strip_suffix("index.html").unwrap_or(address);
         match self.entry_at(address) {
-            Some(entry) if !entry.visible => Ok(Destination::Hidden),
             Some(entry) => {
+                // An anchor is missing whether or not the page is shown today.
                 if let Some(anchor) = &anchor {
                     self.check_anchor(entry, anchor)?;
+                }
+                if !entry.visible {
+                    return Ok(Destination::Hidden);
                 }
                 Ok(Destination::Address(address.to_owned(), anchor))
             }
@@ -170,11 +177,14 @@ impl Portal {
             .entry_of_file(&file)
             .or_else(|| indexes.iter().find_map(|index| self.entry_of_file(index)));
         if let Some(entry) = entry {
-            if !entry.visible || entry.address.is_empty() {
+            if entry.address.is_empty() {
                 return Ok(Destination::Hidden);
             }
             if let Some(anchor) = &anchor {
                 self.check_anchor(entry, anchor)?;
+            }
+            if !entry.visible {
+                return Ok(Destination::Hidden);
             }
             return Ok(Destination::Address(entry.address.clone(), anchor));
         }
@@ -205,7 +215,13 @@ impl Portal {
                 anchor => Ok(Destination::Address(address.to_owned(), anchor)),
             };
         }
+        if inside == "site.yaml" {
+            return Err(Nowhere::NoPage(file));
+        }
         if self.asset(inside).is_some() {
+            if self.is_hidden_file(inside, &format!("content/{own_file}")) {
+                return Ok(Destination::Hidden);
+            }
             return Ok(Destination::File(inside.to_owned()));
         }
         // A path that forgets how deep its own file lies is the likeliest slip.
@@ -250,12 +266,7 @@ impl Portal {
                     .map(|(_, measure)| format!("m-{}", &*measure.number)),
             ),
             Content::Document(document) => {
-                known.extend(
-                    document
-                        .points
-                        .iter()
-                        .map(|point| self.point_anchor(point)),
-                );
+                known.extend(document.points.iter().map(|point| self.point_anchor(point)));
             }
             _ => {}
         }
@@ -297,7 +308,23 @@ impl Portal {
                 Err(problem) => Err(Nowhere::Reference(problem)),
             };
         }
-        self.find_file(written, file).map(Destination::File)
+        match self.find_file(written, file) {
+            Err(Nowhere::Hidden) => Ok(Destination::Hidden),
+            // A bare id where the field takes any kind: the kind is what is missing.
+            Err(Nowhere::Unknown(path, similar)) => Err(Nowhere::Unknown(
+                path,
+                self.whole_reference(written).or(similar),
+            )),
+            found => found.map(Destination::File),
+        }
+    }
+
+    /// `KIND/ID` of the entry whose bare id was written.
+    fn whole_reference(&self, id: &str) -> Option<String> {
+        // A video first: most fields that take any kind take one.
+        let kinds = std::iter::once(Kind::Video).chain(KINDS.iter().map(|row| row.kind));
+        let mut named = kinds.filter_map(|kind| self.entry(kind, id));
+        named.next().map(Entry::reference)
     }
 
     /// The file that a field names: under `files/`, or beside the entry's own file.
@@ -310,7 +337,10 @@ impl Portal {
         };
         let inside = inside.ok_or(Nowhere::Outside)?;
         if self.asset(&inside).is_some() {
-            return Ok(inside);
+            return match self.is_hidden_file(&inside, file) {
+                true => Err(Nowhere::Hidden),
+                false => Ok(inside),
+            };
         }
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);

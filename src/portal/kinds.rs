@@ -133,6 +133,10 @@ impl<T: Record> Record for Parts<T> {
         fields.extend(T::fields());
         fields
     }
+    fn set_written(&mut self) {
+        self.common.set_written();
+        self.own.set_written();
+    }
     fn index(key: &str) -> Option<usize> {
         Common::index(key).or_else(|| T::index(key).map(|index| index + Common::COUNT))
     }
@@ -172,8 +176,8 @@ pub fn walk_entry<'a>(
 ) {
     for field in kind.row().required {
         let missing = match *field {
-            "title" => common.title.is_empty(),
-            "summary" => common.summary.is_empty(),
+            "title" => common.title.trim().is_empty(),
+            "summary" => common.summary.trim().is_empty(),
             _ => false,
         };
         if missing {

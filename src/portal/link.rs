@@ -43,6 +43,13 @@ pub enum Problem {
     },
     /// A bare number, and no plan to look in.
     NoPlan,
+    /// A plan where one of its measures belongs.
+    NoNumber {
+        /// The plan as a reference.
+        plan: String,
+        /// The number of its first measure.
+        first: Option<String>,
+    },
     /// The file that would answer could not be read; its own mistakes say why.
     Unreadable,
 }
@@ -312,7 +319,10 @@ impl Portal {
                 Resolved::Entry(plan) => (plan, number),
                 _ => return Err(Problem::NoPlan),
             },
-            None => (plan()?, written),
+            None => match written.strip_prefix("plans/") {
+                Some(id) => return Err(self.no_number(id)),
+                None => (plan()?, written),
+            },
         };
         let Content::Plan(content) = &plan.content else {
             return Err(Problem::NoPlan);
@@ -325,6 +335,22 @@ impl Portal {
                 number: number.to_owned(),
                 similar: nearest_number(content, number),
             }),
+        }
+    }
+
+    /// Why a plan is not one of its measures.
+    fn no_number(&self, id: &str) -> Problem {
+        let first = match self.resolve_entry(Kind::Plan, id) {
+            Ok(Resolved::Entry(entry)) => match &entry.content {
+                Content::Plan(plan) => plan.measures().next().map(|(_, m)| m.number.0.clone()),
+                _ => None,
+            },
+            Ok(_) => None,
+            Err(problem) => return problem,
+        };
+        Problem::NoNumber {
+            plan: format!("plans/{id}"),
+            first,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::parse::mistakes::shown;
+use crate::theme::BrokenTemplate;
 use crate::timing::Doubt;
 
 /// A required field is not there; of several names joined by `|`, none is.
@@ -71,6 +72,46 @@ pub fn measure_without_plan(place: Place, number: &str) -> Diagnostic {
     Diagnostic::error("measure-without-plan", place)
         .with("number", number)
         .hint("write", vec![("text", format!("plans/…#{number}"))])
+}
+
+/// A plan where one of its measures belongs.
+pub fn measure_without_number(place: Place, plan: &str, first: Option<String>) -> Diagnostic {
+    let number = first.unwrap_or_else(|| "1".to_owned());
+    Diagnostic::error("measure-without-number", place)
+        .with("plan", plan)
+        .hint("write-like", vec![("text", format!("{plan}#{number}"))])
+}
+
+/// A reference of an entry or measure to itself.
+pub fn self_reference(place: Place, written: &str) -> Diagnostic {
+    Diagnostic::error("self-reference", place).with("id", written)
+}
+
+/// A link to a file of settings.
+pub fn no_page(place: Place, file: &str) -> Diagnostic {
+    Diagnostic::error("no-page", place).with("file", file)
+}
+
+/// Two of something have one value that only one may have.
+pub fn duplicate_value(place: Place, field: &str, value: &str, first: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-value", place)
+        .with("field", field)
+        .with("value", value)
+        .with("first", first)
+}
+
+/// A column of a plan's original that no field of a measure holds.
+pub fn unknown_column(place: Place, heading: &str) -> Diagnostic {
+    Diagnostic::warning("unknown-column", place)
+        .with("heading", shown(heading))
+        .hint("known-columns", Vec::new())
+}
+
+/// An icon that the theme does not have.
+pub fn unknown_icon(place: Place, name: &str, similar: Option<String>) -> Diagnostic {
+    Diagnostic::warning("unknown-icon", place)
+        .with("name", shown(name))
+        .did_you_mean(similar)
 }
 
 /// A facet that navigator.yaml does not have.
@@ -297,6 +338,18 @@ pub fn unknown_file(place: Place, similar: Option<String>) -> Diagnostic {
     Diagnostic::warning("unknown-file", place).did_you_mean(similar)
 }
 
+/// A symbolic link that leads nowhere.
+pub fn dangling_link(place: Place) -> Diagnostic {
+    Diagnostic::warning("dangling-link", place)
+}
+
+/// A template of the site's own theme that cannot be read.
+pub fn broken_template(broken: BrokenTemplate) -> Diagnostic {
+    Diagnostic::error("broken-template", broken.place)
+        .with("detail", broken.detail)
+        .hint("remove-template", Vec::new())
+}
+
 /// A file of the site's theme that stands in for no built-in one.
 pub fn unknown_override(place: Place) -> Diagnostic {
     Diagnostic::warning("unknown-override", place)
@@ -338,7 +391,7 @@ pub fn unread_duration(place: Place, written: &str) -> Diagnostic {
 }
 
 /// A part is more than the whole: 104 %, 30 of 24.
-pub fn part_over_whole(place: Place, part: f64, whole: f64) -> Diagnostic {
+pub fn part_over_whole(place: Place, part: impl ToString, whole: impl ToString) -> Diagnostic {
     Diagnostic::warning("part-over-whole", place)
         .with("part", part.to_string())
         .with("whole", whole.to_string())

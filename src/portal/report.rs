@@ -1,8 +1,8 @@
 //! Execution of plans: one file a plan and period.
 
 use crate::parse::fields::{
-    Date, DocumentRef, Evidence, Fact, Many, Map, MeasureRef, Number, OrganizationOrText, PlanRef,
-    Prose, ReportPeriod, Whole,
+    Date, DocumentRef, Evidence, Fact, Many, Map, MeasureRef, OrganizationOrText, PlanRef, Prose,
+    ReportPeriod, Whole,
 };
 use crate::{record, vocabulary};
 
@@ -38,8 +38,8 @@ record! {
 record! {
     /// So many executors of so many.
     pub struct Count {
-        done: Option<Number>, required = "How many are done";
-        of: Option<Number>, required = "Of how many";
+        done: Option<Whole<0, 1_000_000>>, required = "How many are done";
+        of: Option<Whole<0, 1_000_000>>, required = "Of how many";
     }
 }
 

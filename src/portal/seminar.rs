@@ -1,8 +1,10 @@
 //! Seminars, webinars, conferences, meetings and procedures of assessment.
 
+use jiff::civil::Date;
+
 use crate::parse::fields::{
-    Attachment, DocumentRef, Link, Many, MeasureRef, Moment, OrganizationOrText, Persons, Quantity,
-    Text,
+    Attachment, DocumentRef, Link, LinkOrText, Many, MeasureRef, Moment, OrganizationOrText,
+    Persons, Quantity, Text,
 };
 use crate::{record, vocabulary};
 
@@ -15,7 +17,7 @@ record! {
         format: Option<Format> = "in-person, online or mixed";
         place: Text = "Where";
         link: Link = "Where to take part online";
-        registration: Text = "How to register: an address or words";
+        registration: LinkOrText = "How to register: an address or words";
         series: Text = "The series it belongs to";
         organizer: Many<OrganizationOrText> = "Who organizes it";
         speakers: Persons = "Who speaks";
@@ -52,4 +54,16 @@ vocabulary! {
     pub enum Format { InPerson = "in-person", Online = "online", Mixed = "mixed" }
     /// State of an event.
     pub enum SeminarStatus { Planned = "planned", Held = "held", Cancelled = "cancelled", Postponed = "postponed" }
+}
+
+impl Seminar {
+    /// Whether it is over, or is not to be: who would still register or join?
+    pub fn is_over(&self, today: Date) -> bool {
+        let last = self.ends.day().or_else(|| self.starts.day());
+        last.is_some_and(|day| day < today)
+            || matches!(
+                self.status,
+                Some(SeminarStatus::Held | SeminarStatus::Cancelled)
+            )
+    }
 }

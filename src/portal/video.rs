@@ -1,7 +1,8 @@
 //! Video pitches and recordings.
 
 use crate::parse::fields::{
-    Attachment, Duration, File, Many, Organization, Persons, PracticeRef, Text, Transcript, Url,
+    Attachment, Captions, Duration, File, Many, Organization, Persons, PracticeRef, Text,
+    Transcript, Url,
 };
 use crate::record;
 
@@ -16,7 +17,7 @@ record! {
         file: File = "The video as a file";
         url: Url = "Where it is hosted";
         poster: File = "Picture shown before it plays";
-        captions: File = "Subtitles, .vtt";
+        captions: Captions = "Subtitles, .vtt";
         transcript: Transcript = "What is said: Markdown, or the .vtt";
         slides: Many<Attachment> = "Slides";
     }

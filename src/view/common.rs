@@ -1,5 +1,7 @@
 //! The parts that lists and entries share: cards, counts, paging, words of moments.
 
+use jiff::tz::TimeZone;
+
 use super::View;
 use super::context::some;
 use super::shapes::{
@@ -9,6 +11,9 @@ use crate::lang;
 use crate::parse::fields::{Moment, PeriodOrText};
 use crate::portal::{Content, Entry, Kind};
 use crate::routes::PER_PAGE;
+
+/// Where a site is that does not say it.
+const ZONE: &str = "Asia/Yekaterinburg";
 
 impl<'p> View<'p> {
     /// A word of a closed vocabulary: `vocabularies.FIELD.VALUE`.
@@ -70,6 +75,25 @@ impl<'p> View<'p> {
         self.count_of(kind, places.len(), self.portal.samples_at(places))
     }
 
+    /// All entries of a kind, those that are only counted too.
+    pub fn count_kind(&self, kind: Kind) -> Count {
+        let listed = self.portal.listed(kind);
+        let (all, samples) = self.portal.only_counted(kind);
+        let samples = samples + self.portal.samples_at(listed);
+        self.count_of(kind.folder(), all + listed.len(), samples)
+    }
+
+    /// How many entries of a kind are counted and not named, in words.
+    pub fn only_counted(&self, kind: Kind) -> Option<String> {
+        let (all, _) = self.portal.only_counted(kind);
+        let fill = |all: &str| {
+            self.theme
+                .words
+                .fill("partnership.counted", &[("count", all)])
+        };
+        (all > 0).then(|| fill(&all.to_string()))
+    }
+
     /// So many entries of a kind, so many of them examples.
     pub fn count_of(&self, kind: &str, all: usize, samples: usize) -> Count {
         let words = &self.theme.words;
@@ -78,6 +102,13 @@ impl<'p> View<'p> {
             samples: (samples > 0)
                 .then(|| words.fill("sample.counted", &[("count", &samples.to_string())])),
         }
+    }
+
+    /// The time zone of the site.
+    pub fn time_zone(&self) -> TimeZone {
+        let name = &self.portal.site.value.timezone;
+        let name = if name.is_empty() { ZONE } else { name };
+        TimeZone::get(name).unwrap_or(TimeZone::UTC)
     }
 
     /// What stands beside a bare number of practices.

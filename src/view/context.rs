@@ -314,6 +314,7 @@ impl View<'_> {
             format!("{} — {}", about.title, &*site.title)
         };
         let sample = about.entry.is_some_and(|entry| entry.sample);
+        let draft = about.entry.is_some_and(|entry| entry.common.draft.yes());
         let canonical = self
             .portal
             .base_url()
@@ -375,7 +376,7 @@ impl View<'_> {
             json_ld: about
                 .json_ld
                 .map(|data| data.to_string().replace('<', "\\u003c")),
-            noindex: about.noindex || sample,
+            noindex: about.noindex || sample || draft,
             sample,
             breadcrumbs,
             current,

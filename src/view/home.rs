@@ -260,7 +260,10 @@ fn counts(view: View) -> Option<String> {
     let words: Vec<String> = kinds
         .into_iter()
         .filter(|kind| !view.portal.listed(*kind).is_empty())
-        .map(|kind| view.count_at(kind.folder(), view.portal.listed(kind)).words())
+        .map(|kind| {
+            view.count_at(kind.folder(), view.portal.listed(kind))
+                .words()
+        })
         .collect();
     some(&words.join(", "))
 }
@@ -437,14 +440,10 @@ fn sections(view: View) -> Vec<SectionTile> {
         .iter()
         .zip(menu)
         .map(|(section, item)| {
-            let kinds = section
-                .kinds
-                .iter()
-                .filter(|kind| !view.portal.listed(**kind).is_empty());
-            let words = kinds.map(|kind| {
-                view.count_at(kind.folder(), view.portal.listed(*kind))
-                    .words()
+            let kinds = section.kinds.iter().filter(|kind| {
+                !view.portal.listed(**kind).is_empty() || view.only_counted(**kind).is_some()
             });
+            let words = kinds.map(|kind| view.count_kind(*kind).words());
             SectionTile {
                 item,
                 text: some(&words.collect::<Vec<_>>().join(", ")),

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::View;
 use super::shapes::{Day, FileRow, Link};
+use super::{View, anchors};
 use crate::lang;
 use crate::parse::fields::{Attachment, Evidence, Person};
 use crate::parse::markdown::{self, Fragment, Resolver, Style};
@@ -24,6 +24,10 @@ pub struct Here<'p> {
     /// The entry of that file, if it is one.
     pub entry: Option<&'p Entry>,
     explained: HashSet<usize>,
+    /// What stands before the anchors of fields, where several of these share a page.
+    pub scope: String,
+    /// How many fields with anchors the page has.
+    fields: usize,
 }
 
 impl<'p> View<'p> {
@@ -187,6 +191,8 @@ impl<'p> Here<'p> {
             file,
             entry,
             explained: HashSet::new(),
+            scope: String::new(),
+            fields: 0,
         }
     }
 
@@ -210,7 +216,14 @@ impl<'p> Here<'p> {
             terms: &self.view.portal.terms,
             mask,
         };
-        markdown::parse(text, style).resolve(self)
+        let html = markdown::parse(text, style).resolve(self);
+        if !anchors::has_any(&html) {
+            return html;
+        }
+        // Nobody links to the anchors of a field, but its notes and headings may be called like
+        // those of another, or like a part of the page.
+        self.fields += 1;
+        anchors::apart(&html, &format!("{}t{}-", self.scope, self.fields))
     }
 
     /// Words of an act as HTML: letter for letter, with terms explained on their first use.

@@ -59,6 +59,7 @@ struct KindPart {
     icon: Option<String>,
     text: Option<String>,
     count: Count,
+    note: Option<String>,
     items: Vec<ShownCard>,
     more: Step,
 }
@@ -185,8 +186,8 @@ pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
         kind: Some(kind.folder()),
         icon: view.kind_icon(kind),
         lead: summary.clone(),
-        count: view.count_at(kind.folder(), places),
-        note: None,
+        count: view.count_kind(kind),
+        note: view.only_counted(kind),
         groups: if places.is_empty() {
             Vec::new()
         } else {
@@ -203,7 +204,8 @@ pub fn kind(view: View, kind: Kind, number: usize, path: &str) -> Page {
         },
         paging: view.paging(&address, places.len(), number),
         links: links(view, kind),
-        empty: places.is_empty().then(|| view.word("empty.list")),
+        empty: (places.is_empty() && view.only_counted(kind).is_none())
+            .then(|| view.word("empty.list")),
     };
     let trail = view.trail_to(kind);
     let about = About {
@@ -243,7 +245,8 @@ pub fn section(view: View, at: usize, path: &str) -> Page {
                 .kind_icon(*kind)
                 .filter(|icon| view.theme.icons.contains_key(icon)),
             text: some(&view.word(&format!("kinds.{}.summary", kind.folder()))),
-            count: view.count_at(kind.folder(), places),
+            count: view.count_kind(*kind),
+            note: view.only_counted(*kind),
             items: view.cards(
                 places.iter().take(IN_SECTION),
                 CardStyle {

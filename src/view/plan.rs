@@ -144,7 +144,9 @@ pub fn print(view: View, at: usize, path: &str) -> Page {
     let entry = &view.portal.entries[at];
     let plan = plan_of(entry);
     let mut here = super::links::Here::new(view, path, Some(entry));
-    let table = Table::new(view, entry, plan, &mut here);
+    let mut table = Table::new(view, entry, plan, &mut here);
+    // The annex has the columns of the act and nothing else.
+    table.columns.retain(|column| column.key != "state");
     let annex = Annex {
         heading_lines: annex_lines(view, plan),
         title: entry.common.title.0.clone(),
@@ -196,7 +198,7 @@ fn head(draft: &mut Draft, plan: &Plan) {
         draft.badge(view.vocabulary("plan_type", kind.word()), "plain");
     }
     if let Some(level) = plan.level {
-        draft.badge(view.vocabulary("plan_level", level.word()), "plain");
+        draft.fact_text("level", &view.vocabulary("plan_level", level.word()));
     }
     draft.fact_text("period", &view.plan_period(plan));
     draft.fact_organization("owner", &plan.owner);

@@ -90,23 +90,23 @@ test('without a script there is no choice and every measure is shown', async () 
   await plain.close();
 });
 
+const sorted = (choice) => Object.fromEntries(Object.entries(choice).map(([name, values]) => [name, [...values].sort()]));
+
 const CHOICES = [
   ['one section', REGION, { section: ['2'] }],
   ['two quarters', REGION, { quarter: ['2022-Q1', '2022-Q2'] }],
   ['what has no day', REGION, { quarter: ['none'] }],
-  ['a quarter and an executor', CITY, { quarter: ['2023-Q4'], executor: ['megion-depobr', 'megion-oo'] }],
+  ['a quarter and an executor', CITY, { quarter: ['2023-Q4'], executor: ['megion-cro', 'megion-vospitanie'] }],
   ['a state', SCHOOL, { state: ['done'] }],
   ['a section, an executor, a quarter and two states', SCHOOL, { section: ['2'], executor: ['primer-sosh-4'], quarter: ['2022-Q2'], state: ['done', 'in-progress'] }],
 ];
 for (const [name, address, choice] of CHOICES) {
   test(`the choice of ${name} shows exactly the measures that fit, says how many, and stands in the address`, async () => {
     const { page, troubles } = await open(context, site.url + address);
-    const known = await page.locator('#plan-filters input').evaluateAll((all) => all.map((input) => `${input.name}=${input.value}`));
-    const values = Object.fromEntries(Object.entries(choice).map(([name, values]) => [name, values.filter((value) => known.includes(`${name}=${value}`))]).filter(([, values]) => values.length > 0));
     assert.equal(await page.locator('#plan-filters [role=status]').textContent(), '', 'nothing is said on load');
-    await choose(page, values);
+    await choose(page, choice);
     const all = await page.locator('tr.measure').count();
-    const right = await wanted(page, values);
+    const right = await wanted(page, choice);
     assert.ok(right.length > 0 && right.length < all, `${right.length} of ${all}`);
     assert.deepEqual(await shown(page), right);
 
@@ -118,7 +118,8 @@ for (const [name, address, choice] of CHOICES) {
     assert.equal(empty, 0, 'a section without measures is hidden');
 
     const query = new URL(page.url()).searchParams;
-    assert.deepEqual(Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).sort()])), Object.fromEntries(Object.entries(values).map(([name, all]) => [name, [...all].sort()])));
+    const names = [...new Set(query.keys())];
+    assert.deepEqual(Object.fromEntries(names.map((name) => [name, query.getAll(name).sort()])), sorted(choice));
 
     const again = await context.newPage();
     await again.goto(page.url());
@@ -349,7 +350,7 @@ function long(count) {
 
 test('a plan of 2,000 measures is filtered, leads to each measure, and is drawn by sections', async () => {
   const built = await serve(long(2000));
-  const { page, troubles } = await open(context, `${built.url}plans/long/`);
+  const { page, troubles } = await open(context, `${built.url}plans/long/`, { status404: true }); // The browser asks for an icon that this portal lacks.
   assert.equal(await page.locator('tr.measure').count(), 2000);
   await choose(page, { executor: ['school-3'], quarter: ['2022-Q2', 'none'] });
   // Of 35 measures in a row each executor has each term once.

@@ -132,7 +132,7 @@ fn found_terms(events: &[&Value]) -> Vec<(String, String)> {
     terms
 }
 
-/// Day and title of every day by which a measure is to be done.
+/// Day and title of every day by which a measure or a part of it is to be done.
 fn expected_terms((at, entry, plan): (usize, &Entry, &Plan)) -> Vec<(String, String)> {
     let known = demo().portal.execution(at).unwrap();
     let mark = if entry.sample { "(пример) " } else { "" };
@@ -141,6 +141,14 @@ fn expected_terms((at, entry, plan): (usize, &Entry, &Plan)) -> Vec<(String, Str
         for occurrence in &known.occurrences {
             let title = format!("{mark}{}. {}", &*measure.number, &*measure.title);
             terms.push((occurrence.day().to_string(), title));
+        }
+        let parts = measure.subitems.iter().zip(&known.subitems);
+        for (place, (part, known)) in (1..).zip(parts) {
+            for occurrence in &known.occurrences {
+                let number = &*measure.number;
+                let title = format!("{mark}{number}, пункт {place}. {}", &*part.title);
+                terms.push((occurrence.day().to_string(), title));
+            }
         }
     }
     terms.sort();

@@ -4,6 +4,7 @@ use super::{Lines, event};
 use crate::agenda::{Item, What};
 use crate::formats::ics::{Event, Status, When};
 use crate::parse::fields::Moment;
+use crate::parse::markdown::address;
 use crate::parse::record::Target;
 use crate::portal::association::Meeting;
 use crate::portal::contest::Stage;
@@ -69,14 +70,18 @@ fn seminar(view: View, entry: &Entry, seminar: &Seminar, start: When) -> Event {
         })
         .collect();
     lines.add(view, "fields.organizer", &organizers.join(", "));
-    if is_address(&seminar.link) {
+    // As on the page: nobody registers for what is over.
+    let over = seminar.is_over(view.portal.today);
+    if is_address(&seminar.link) && !over {
         lines.add(view, "fields.link", &seminar.link);
         // Who takes part from afar looks for the way in where the place stands.
         if event.location.is_empty() {
             event.location = seminar.link.0.clone();
         }
     }
-    lines.add(view, "fields.registration", &seminar.registration);
+    if !over || address(&seminar.registration).is_none() {
+        lines.add(view, "fields.registration", &seminar.registration);
+    }
     event.description = lines.finish(event.url.as_ref());
     event.categories = vec![view.near_kind(entry)];
     event

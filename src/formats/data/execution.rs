@@ -52,7 +52,7 @@ fn schedule(entry: &Schedule) -> Json {
 }
 
 fn occurrence(known: &Occurrence, hidden: bool) -> Json {
-    let mut data = json!({ "start": known.start.to_string(), "due": known.due.to_string() });
+    let mut data = json!({ "start": known.start.to_string(), "due": known.day().to_string() });
     if !hidden {
         data["state"] = json!(known.status.state.word());
     }

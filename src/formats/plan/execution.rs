@@ -139,6 +139,10 @@ impl Row<'_> {
                 words.state = self.view.status(&known.status, &subitem.timing).text;
             }
             let (_, due) = days(&known.schedule);
+            let due = known
+                .occurrences
+                .last()
+                .map_or(due, |last| Some(self.day(last)));
             let part = self
                 .view
                 .theme

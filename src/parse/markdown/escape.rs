@@ -16,6 +16,20 @@ pub fn scheme(target: &str) -> Option<String> {
     known.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether a page may lead to an address of this scheme.
+pub fn is_harmless(scheme: &str) -> bool {
+    matches!(scheme, "http" | "https" | "mailto" | "tel")
+}
+
+/// The address that a text is, if it is one that a page may lead to: words around it make it a text.
+pub fn address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let single = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    scheme(text)
+        .filter(|scheme| single && is_harmless(scheme))
+        .map(|_| text)
+}
+
 /// Text for HTML and for attributes in double quotes.
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {

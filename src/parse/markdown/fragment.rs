@@ -61,6 +61,8 @@ pub enum SlipKind {
     ForeignPicture(String),
     /// A picture without alternative text.
     NoAlternative,
+    /// An id of a heading that every page has already.
+    ReservedAnchor(String),
     /// Two headings with one written id.
     DuplicateAnchor(String),
 }

@@ -61,8 +61,11 @@ pub fn masked(markdown: &str, mask: &Mask) -> String {
         out.push_str(&markdown[from..source.start]);
         from = source.end;
         if cut.mark {
-            // Before a bracket the mark would begin a link.
-            let escaped = markdown[from..].starts_with(['(', '[', ':']);
+            // Before a bracket the mark would begin a link, at the start of a line a definition of one.
+            let line = out.rsplit('\n').next().unwrap_or_default();
+            let first = !line.contains(char::is_alphanumeric);
+            let rest = &markdown[from..];
+            let escaped = rest.starts_with(['(', '[']) || first && rest.starts_with(':');
             out.push_str(if escaped { "\\" } else { "" });
             out.push_str(MASKED);
         }
@@ -76,9 +79,8 @@ pub fn masked(markdown: &str, mask: &Mask) -> String {
 fn hide_addresses(events: &mut [Placed], mask: &Mask) -> bool {
     let (mut hidden, mut dropping) = (false, false);
     for (event, _) in events {
-        let dials = |url: &str| {
-            scheme(url).as_deref() == Some("tel") && !mask.ranges(url).is_empty()
-        };
+        let dials =
+            |url: &str| scheme(url).as_deref() == Some("tel") && !mask.ranges(url).is_empty();
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if dials(dest_url) => {
                 *event = Event::Text("".into());
@@ -88,11 +90,11 @@ fn hide_addresses(events: &mut [Placed], mask: &Mask) -> bool {
                 *event = Event::Text("".into());
                 dropping = false;
             }
-            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
-                if !mask.ranges(title).is_empty() {
-                    *title = CowStr::from(mask.apply(title));
-                    hidden = true;
-                }
+            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. })
+                if !mask.ranges(title).is_empty() =>
+            {
+                *title = CowStr::from(mask.apply(title));
+                hidden = true;
             }
             _ => {}
         }
@@ -225,6 +227,8 @@ mod tests {
         for (written, shown) in [
             ("**Козлов** К. К. и *я*", "**[…]** и *я*"),
             ("Иванов И. И.(директор)", "\\[…](директор)"),
+            ("Иванов И. И.: отвечает", "\\[…]: отвечает"),
+            ("Отвечает Иванов И. И.: да", "Отвечает […]: да"),
             ("Козлов&nbsp;К. К.", "[…]"),
             ("<b>Козлов</b> К. К.", "<b>[…]</b>"),
             ("[звонить](tel:+73462112233)", "[звонить](tel:[…])"),

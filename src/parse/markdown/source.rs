@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::super::html::{Cleaner, Piece};
-use super::{escape, options, scheme};
+use super::{escape, is_harmless, options, scheme};
 
 /// The Markdown with the addresses that `address` gives for its links; `None` makes a link text.
 pub fn published<'t>(
@@ -77,7 +77,7 @@ struct Editor<'a> {
 impl Editor<'_> {
     fn resolve(&mut self, target: &str) -> Option<String> {
         match scheme(target) {
-            Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => None,
+            Some(scheme) if !is_harmless(&scheme) => None,
             _ => (self.address)(target),
         }
     }

@@ -166,7 +166,9 @@ pub fn report(portal: &Portal, entry: &Entry, report: &Report, found: &mut Vec<D
             let path = [&[Step::Key("entries"), Step::Index(at)], rest].concat();
             entry.source.value_place(&path)
         };
-        if let Some((done, of)) = row.count.done.zip(row.count.of).filter(exceeds) {
+        if let Some((done, of)) = row.count.done.zip(row.count.of)
+            && done.0 > of.0
+        {
             let place = place(&[Step::Key("count"), Step::Key("done")]);
             found.push(mistakes::part_over_whole(place, done.0, of.0));
         }
@@ -223,7 +225,7 @@ fn contradictions(report: &Report, row: &ReportEntry) -> Vec<(&'static str, Stri
 fn overstated(fact: &Fact, indicator: Option<&Indicator>) -> Option<(Number, Number)> {
     let (value, of) = match fact {
         Fact::Number(value) => (value.0?, None),
-        Fact::Of(FactOf { value, of }) => ((*value)?, *of),
+        Fact::Of(FactOf { value, of, .. }) => ((*value)?, *of),
     };
     let whole = of.or_else(|| indicator.and_then(whole))?;
     Some((value, whole)).filter(exceeds)

@@ -64,6 +64,7 @@ fn chapter(view: View, at: usize, path: &str, whole: bool) -> Option<Chapter> {
     };
     let id = format!("practice-{}", crate::lang::slug(&entry.id));
     draft.prefix = format!("{id}-");
+    draft.here.scope.clone_from(&draft.prefix);
     if whole {
         practice::head(&mut draft, content);
         practice::core(&mut draft, content);

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::draft::{Draft, words};
 use super::events::{link_or_words, when};
 use crate::parse::fields::Moment;
+use crate::portal::Kind;
 use crate::portal::contest::{Contest, ContestResult};
-use crate::portal::{Content, Kind};
 use crate::view::common::join;
 use crate::view::context::some;
 use crate::view::shapes::{Day, Link};
@@ -185,11 +185,6 @@ fn place(draft: &mut Draft, contest: &Contest, result: &ContestResult) -> PlaceR
         .iter()
         .find(|nomination| nomination.id == result.nomination);
     let practice = draft.named(Kind::Practice, &result.practice);
-    // A practice whose organization is not shown does not win under its name.
-    let hidden = practice.is_some_and(|entry| match &entry.content {
-        Content::Practice(practice) => practice.organization_shown.no(),
-        _ => false,
-    });
     let is_number = !result.place.is_empty() && result.place.chars().all(|c| c.is_ascii_digit());
     PlaceRow {
         nomination: nomination.map(|nomination| nomination.title.0.clone()),
@@ -206,8 +201,6 @@ fn place(draft: &mut Draft, contest: &Contest, result: &ContestResult) -> PlaceR
             Some(entry) => draft.view.entry_link(entry),
             None => words(result.title.0.clone()),
         },
-        organization: some(&result.organization)
-            .filter(|_| !hidden)
-            .map(|written| draft.organization(&written)),
+        organization: some(&result.organization).map(|written| draft.organization(&written)),
     }
 }

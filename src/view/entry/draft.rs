@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::parse::fields::Quantity;
 use crate::portal::{Entry, Kind};
-use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
 use crate::view::shapes::{
     Action, Badge, Block, Contents, EntryHead, Fact, FileRow, Link, Notice, Step,
 };
+use crate::view::{View, anchors};
 
 /// Side indexes of fewer headings help nobody.
 const FEWEST_HEADINGS: usize = 3;
@@ -127,7 +127,8 @@ impl<'p> Draft<'p> {
 
     /// Adds a block; its anchor is made unique on the page.
     pub fn push(&mut self, mut block: Block) {
-        block.id = self.anchor(&format!("{}{}", self.prefix, block.id));
+        let own = self.anchor(&block.id);
+        block.id = format!("{}{own}", self.prefix);
         if let Some(title) = &block.title {
             self.contents.push(Contents {
                 id: block.id.clone(),
@@ -173,7 +174,7 @@ impl<'p> Draft<'p> {
     pub fn prose(&mut self, id: &str, title: Option<&str>, html: String) {
         if !html.trim().is_empty() {
             let title = title.map(|key| self.word(key));
-            let html = anchored(&html, &self.prefix);
+            let html = anchors::prefixed(&html, &self.prefix);
             self.push(Block::new(id, title, "prose", &Prose { html }));
         }
     }
@@ -252,13 +253,14 @@ impl<'p> Draft<'p> {
     /// A number or text as the reader's language writes it, with the unit of `units.KEY`.
     pub fn quantity(&self, written: &Quantity, unit: Option<&str>) -> Option<String> {
         let text = some(written)?;
-        let Ok(number) = text.trim().replace(',', ".").parse::<f64>() else {
+        let words = &self.view.theme.words;
+        let number = text.trim().replace(',', ".").parse::<f64>();
+        let plain = crate::lang::written(words.language(), text.trim());
+        let (Ok(number), Some(plain)) = (number, plain) else {
             return Some(text);
         };
-        let words = &self.view.theme.words;
-        let plain = crate::lang::decimal(words.language(), number);
         let Some(unit) = unit else { return Some(plain) };
-        let whole = number >= 0.0 && number.fract() == 0.0 && number < 1e9;
+        let whole = text.trim().bytes().all(|byte| byte.is_ascii_digit()) && number < 1e9;
         Some(match words.get(&format!("units.{unit}.few")) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             // Whole and small, see above.
@@ -295,40 +297,5 @@ pub fn words(text: impl Into<String>) -> Link {
     Link {
         text: text.into(),
         ..Link::default()
-    }
-}
-
-/// Anchors of a text, and links to them, with a prefix: several entries share one page.
-fn anchored(html: &str, prefix: &str) -> String {
-    if prefix.is_empty() {
-        return html.to_owned();
-    }
-    let mut out = String::with_capacity(html.len() + 64);
-    let mut rest = html;
-    // Only tags hold anchors: a «<» of the text itself is written as an entity.
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        let end = rest[open..].find('>').map_or(rest.len(), |end| open + end);
-        let tag = rest[open..end].replace(" id=\"", &format!(" id=\"{prefix}"));
-        out.push_str(&tag.replace(" href=\"#", &format!(" href=\"#{prefix}")));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::anchored;
-
-    #[test]
-    fn anchors_of_a_text_get_the_prefix_and_words_do_not() {
-        let html =
-            "<h2 id=\"a\">A</h2><p><a href=\"#a\">to</a> <a href=\"b.html#a\">b</a> x id=\"q\"</p>";
-        assert_eq!(
-            anchored(html, "p-"),
-            "<h2 id=\"p-a\">A</h2><p><a href=\"#p-a\">to</a> <a href=\"b.html#a\">b</a> x id=\"q\"</p>"
-        );
-        assert_eq!(anchored(html, ""), html);
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::draft::{Draft, words};
 use crate::parse::fields::{Moment, Quantity};
-use crate::parse::markdown::scheme;
+use crate::parse::markdown::address;
 use crate::portal::course::Course;
 use crate::portal::seminar::{Seminar, SeminarStatus};
 use crate::view::context::some;
@@ -48,7 +48,7 @@ pub fn seminar(draft: &mut Draft, seminar: &Seminar) {
     draft.fact_texts("audience", &seminar.audience);
     let capacity = draft.quantity(&seminar.capacity, None);
     draft.fact("capacity", capacity.map(words).into_iter().collect());
-    if scheme(&seminar.registration).is_none() {
+    if address(&seminar.registration).is_none() {
         draft.fact_text("registration", &seminar.registration);
     }
     draft.fact_text("series", &seminar.series);
@@ -98,13 +98,7 @@ fn seminar_status(draft: &mut Draft, seminar: &Seminar) {
 
 /// Registering and joining, as long as the event is still to come.
 fn seminar_actions(draft: &mut Draft, seminar: &Seminar) {
-    let last = seminar.ends.day().or_else(|| seminar.starts.day());
-    let is_over = last.is_some_and(|day| day < draft.view.portal.today)
-        || matches!(
-            seminar.status,
-            Some(SeminarStatus::Held | SeminarStatus::Cancelled)
-        );
-    if is_over {
+    if seminar.is_over(draft.view.portal.today) {
         return;
     }
     if draft.view.portal.has_event(draft.entry) {
@@ -118,8 +112,8 @@ fn seminar_actions(draft: &mut Draft, seminar: &Seminar) {
             note: None,
         });
     }
-    if scheme(&seminar.registration).is_some() {
-        let action = outside(draft, "primary", "actions.register", &seminar.registration);
+    if let Some(url) = address(&seminar.registration) {
+        let action = outside(draft, "primary", "actions.register", url);
         draft.actions.push(action);
     }
     if let Some(row) = some(&seminar.link).and_then(|link| draft.here.file_row(&link, None)) {
@@ -179,9 +173,9 @@ pub fn when(
 
 /// An address as a link, anything else as words.
 pub fn link_or_words(text: &str) -> Link {
-    let url = scheme(text)
-        .filter(|scheme| matches!(scheme.as_str(), "http" | "https"))
-        .map(|_| text.to_owned());
+    let url = address(text)
+        .filter(|url| url.starts_with("http"))
+        .map(str::to_owned);
     Link { url, ..words(text) }
 }
 

@@ -130,20 +130,39 @@ fn of_practice(view: View, practice: &Practice, thing: &mut Thing) -> &'static s
         .steps
         .iter()
         .zip(1..)
-        .map(|(step, position)| json!({"@type": "HowToStep", "position": position, "name": &*step.title, "text": &*step.title}))
+        .map(|(step, position)| {
+            let mut thing = Thing::new();
+            thing.insert("@type".to_owned(), Json::from("HowToStep"));
+            thing.insert("position".to_owned(), Json::from(position));
+            // The name is for a step that says more than its title.
+            let product = some(&step.product);
+            put(&mut thing, "name", product.as_ref().map(|_| &*step.title));
+            put(
+                &mut thing,
+                "text",
+                Some(product.unwrap_or_else(|| step.title.0.clone())),
+            );
+            Json::Object(thing)
+        })
         .collect();
     thing.insert("step".to_owned(), Json::Array(steps));
     "HowTo"
 }
 
-/// A day, or a moment with its time of day as written.
-fn moment(moment: &Moment) -> Option<String> {
-    moment.day().map(|_| moment.0.clone())
+/// A day, or a moment with the offset that the site's time zone has then.
+fn moment(view: View, moment: &Moment) -> Option<String> {
+    let (day, time) = moment.read().ok()?;
+    let Some(time) = time else {
+        return Some(day.to_string());
+    };
+    let zone = view.time_zone();
+    let zoned = day.to_datetime(time).to_zoned(zone).ok()?;
+    Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
 
 fn of_seminar(view: View, seminar: &Seminar, thing: &mut Thing) -> &'static str {
-    put(thing, "startDate", moment(&seminar.starts));
-    put(thing, "endDate", moment(&seminar.ends));
+    put(thing, "startDate", moment(view, &seminar.starts));
+    put(thing, "endDate", moment(view, &seminar.ends));
     let status = match seminar.status {
         Some(SeminarStatus::Cancelled) => "EventCancelled",
         Some(SeminarStatus::Postponed) => "EventPostponed",
@@ -277,11 +296,11 @@ fn of_contest(contest: &Contest, thing: &mut Thing) -> &'static str {
 
 fn of_course(view: View, course: &Course, thing: &mut Thing) -> &'static str {
     put(thing, "provider", organization(view, &course.organization));
-    if let Some(starts) = moment(&course.starts) {
+    if let Some(starts) = moment(view, &course.starts) {
         let mut instance = Thing::new();
         instance.insert("@type".to_owned(), Json::from("CourseInstance"));
         instance.insert("startDate".to_owned(), Json::from(starts));
-        put(&mut instance, "endDate", moment(&course.ends));
+        put(&mut instance, "endDate", moment(view, &course.ends));
         put(&mut instance, "courseMode", course.format.map(Format::word));
         thing.insert("hasCourseInstance".to_owned(), Json::Object(instance));
     }

@@ -101,13 +101,19 @@ fn player(draft: &Draft, video: &Video, duration: Option<String>) -> VideoBody {
     let view = draft.view;
     let file = some(&video.file).and_then(|file| draft.here.file_row(&file, None));
     let page = some(&video.url).and_then(|url| draft.here.file_row(&url, None));
+    let (has_file, hosted) = (file.is_some(), page.clone());
     let mut body = match file.or(page) {
         Some(row) => draft.video_body(row),
         None => VideoBody {
-            hint: Some(view.word("video.no_file")),
+            hint: Some(no_film(draft, video)),
             ..VideoBody::default()
         },
     };
+    // Beside an own film stands the way to its other place.
+    if let Some(page) = hosted.filter(|_| has_file) {
+        let other = draft.video_body(page);
+        (body.url, body.host, body.hint) = (other.url, other.host, other.hint);
+    }
     let title = &*draft.entry.common.title;
     body.poster = some(&video.poster)
         .and_then(|file| draft.here.file_path(&file))
@@ -128,6 +134,15 @@ fn player(draft: &Draft, video: &Video, duration: Option<String>) -> VideoBody {
         });
     body.duration = duration;
     body
+}
+
+/// That there is no film, and where its words are, if they are anywhere.
+fn no_film(draft: &Draft, video: &Video) -> String {
+    let mut hint = draft.word("video.no_file");
+    if !video.transcript.trim().is_empty() {
+        hint = format!("{hint} {}", draft.word("video.in_transcript"));
+    }
+    hint
 }
 
 /// What is said: Markdown stands here, a file is offered as one.

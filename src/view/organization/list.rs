@@ -200,7 +200,9 @@ fn map(view: View) -> Option<Map> {
     let involvement = view.portal.involvement();
     let found = |place: &Place, kind: Kind| super::of_kind(view, &place.entries, kind);
     let found: Vec<[Vec<usize>; 2]> = (0..territories.len())
-        .map(|at| [Kind::Practice, Kind::Seminar].map(|kind| found(involvement.territory(at), kind)))
+        .map(|at| {
+            [Kind::Practice, Kind::Seminar].map(|kind| found(involvement.territory(at), kind))
+        })
         .collect();
     let practices: Vec<usize> = found.iter().map(|[practices, _]| practices.len()).collect();
     let examples = |places: &[usize]| view.practice_examples(view.portal.samples_at(places));
@@ -250,10 +252,7 @@ fn map(view: View) -> Option<Map> {
         let [_, seminars] = &found[at];
         let numbers = [
             number(practices[at], examples(&found[at][0])),
-            number(
-                place.organizations.len(),
-                view.examples(invented, true),
-            ),
+            number(place.organizations.len(), view.examples(invented, true)),
             number(
                 seminars.len(),
                 view.examples(view.portal.samples_at(seminars), true),
@@ -285,25 +284,38 @@ fn map(view: View) -> Option<Map> {
     })
 }
 
-fn district_marks<'v>(view: View<'v>) -> impl Iterator<Item = &'v str> {
+fn marks<'v>(view: View<'v>, key: &str) -> impl Iterator<Item = &'v str> {
     view.theme
         .words
-        .get("territories.district_marks")
+        .get(key)
         .unwrap_or_default()
         .split('|')
         .filter(|mark| !mark.is_empty())
 }
 
 /// Whether a name is one of a district: its tile has another shape.
-pub fn is_district(view: View, label: &str) -> bool {
+fn is_district(view: View, label: &str) -> bool {
     let label = label.to_lowercase();
-    district_marks(view).any(|mark| label.contains(mark))
+    marks(view, "territories.district_marks").any(|mark| label.contains(mark))
+}
+
+/// What a territory is called, as far as its own name says what it is.
+pub fn kind_word(view: View, label: &str) -> &'static str {
+    let lower = label.to_lowercase();
+    let mut cities = marks(view, "territories.city_marks");
+    if is_district(view, label) {
+        "territories.district_name"
+    } else if cities.any(|mark| lower.starts_with(mark)) {
+        "territories.city_name"
+    } else {
+        "kinds.territories.short"
+    }
 }
 
 /// The name with its abbreviation kept on one line.
 fn unbroken(view: View, label: &str) -> String {
     let mut label = label.to_owned();
-    for mark in district_marks(view).filter(|mark| mark.contains('-')) {
+    for mark in marks(view, "territories.district_marks").filter(|mark| mark.contains('-')) {
         label = label.replace(mark, &mark.replace('-', "\u{2011}"));
     }
     label

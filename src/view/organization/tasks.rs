@@ -61,6 +61,7 @@ pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
             ));
         }
         let mut here = Here::new(view, path, Some(entry));
+        here.scope = format!("o-{}-{}-", orders.len(), place + 1);
         let point = &document.points[place];
         let id = format!("o-{}-{}", orders.len(), place + 1);
         let row = PointRow {

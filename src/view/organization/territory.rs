@@ -33,7 +33,10 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
             "tree",
             &Items { items: links },
         );
-        block.count = Some(view.organizations_count(organizations.iter().copied()).words());
+        block.count = Some(
+            view.organizations_count(organizations.iter().copied())
+                .words(),
+        );
         blocks.push(block);
     }
     if blocks.is_empty() {
@@ -49,11 +52,7 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
         ));
     }
     let label = territory.parts.label.0.clone();
-    let kind = if super::list::is_district(view, &label) {
-        "territories.district_name"
-    } else {
-        "territories.city_name"
-    };
+    let kind = super::list::kind_word(view, &label);
     let counted = |kind: Kind| {
         let found = of_kind(view, &place.entries, kind);
         (!found.is_empty()).then(|| Fact {

@@ -257,3 +257,22 @@ fn states(view: View, rows: &[Row]) -> Vec<Value> {
         .filter(|value| value.count > 0)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_quarter_is_named_as_in_reports() {
+        for (day, id) in [
+            (date(2022, 1, 1), "2022-Q1"),
+            (date(2022, 3, 31), "2022-Q1"),
+            (date(2022, 4, 1), "2022-Q2"),
+            (date(2022, 9, 30), "2022-Q3"),
+            (date(2024, 12, 31), "2024-Q4"),
+        ] {
+            assert_eq!(Quarter::of(day).id(), id);
+        }
+    }
+}

@@ -20,7 +20,7 @@ use crate::portal::{Content, Entry, Kind};
 use crate::view::context::{About, some};
 use crate::view::entry::draft::Draft;
 use crate::view::links::Here;
-use crate::view::shapes::{Link, State, StateCount, Step};
+use crate::view::shapes::{FileRow, Link, State, StateCount, Step};
 use crate::view::{Page, View};
 pub use said::{Mark, indicator_facts};
 
@@ -43,8 +43,20 @@ struct PeriodPart {
     title: String,
     /// Its paper; a report for one day has none and is told here.
     path: Option<String>,
-    reports: Vec<String>,
+    reports: Vec<ReportPart>,
     rows: Vec<DayRow>,
+}
+
+/// One report of a period: what it says of itself.
+#[derive(Serialize)]
+struct ReportPart {
+    title: Option<String>,
+    /// «Представлен 8 апреля 2022 г., Школа».
+    text: String,
+    summary: Option<String>,
+    files: Vec<Link>,
+    related: Vec<Link>,
+    tags: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -193,8 +205,7 @@ fn periods(view: View, entry: &Entry, path: &str) -> Vec<PeriodPart> {
                 path: (!is_day).then(|| view.path(&period::address(entry, unit))),
                 reports: reports
                     .iter()
-                    .map(|(report_entry, report)| about(view, entry, report_entry, report))
-                    .filter(|text| !text.is_empty())
+                    .filter_map(|(own, report)| part(view, entry, own, report, path))
                     .collect(),
                 rows: if is_day {
                     rows(view, entry, &reports, path)
@@ -204,6 +215,64 @@ fn periods(view: View, entry: &Entry, path: &str) -> Vec<PeriodPart> {
             })
         })
         .collect()
+}
+
+/// What a report says of itself; nothing when it says nothing but what its measures do.
+fn part(
+    view: View,
+    plan: &Entry,
+    entry: &Entry,
+    report: &Report,
+    path: &str,
+) -> Option<ReportPart> {
+    let here = Here::new(view, path, Some(entry));
+    let common = &entry.common;
+    let file = |row: FileRow| Link {
+        text: row.title,
+        note: some(
+            &[row.kind, row.size]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        path: row.path,
+        url: row.url,
+        sample: row.sample,
+        ..Link::default()
+    };
+    let files = common.attachments.iter();
+    let related = common.related.iter();
+    let part = ReportPart {
+        title: some(&common.title),
+        text: about(view, plan, entry, report),
+        summary: some(&common.summary),
+        files: files
+            .filter_map(|written| here.attachment(written).map(file))
+            .collect(),
+        related: related
+            .map(|written| view.reference(Target::Any, written, Some(entry)))
+            .collect(),
+        tags: common.tags.iter().map(|tag| tag_link(view, tag)).collect(),
+    };
+    let says_nothing = part.title.is_none()
+        && part.text.is_empty()
+        && part.summary.is_none()
+        && [&part.files, &part.related, &part.tags]
+            .iter()
+            .all(|links| links.is_empty());
+    (!says_nothing).then_some(part)
+}
+
+/// A tag; reports have no pages, so one that only they have leads nowhere.
+fn tag_link(view: View, tag: &str) -> Link {
+    let slug = lang::slug(tag);
+    let known = view.portal.tags().by_slug.contains_key(&slug);
+    Link {
+        text: tag.to_owned(),
+        path: known.then(|| view.path(&format!("tags/{slug}/"))),
+        ..Link::default()
+    }
 }
 
 /// «Представлен 8 апреля 2022 г., Школа».
@@ -233,6 +302,7 @@ fn rows(view: View, entry: &Entry, reports: &[(&Entry, &Report)], path: &str) ->
     let mut rows = Vec::new();
     for (report_entry, report) in reports {
         let mut here = Here::new(view, path, Some(report_entry));
+        here.scope = format!("{}-", crate::lang::slug(&report_entry.id));
         for said in report.entries.iter() {
             let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
             if let Some(measure) = view.portal.measure(entry, number.trim()) {

@@ -13,7 +13,7 @@ use crate::parse::fields::{Executor, Text};
 use crate::parse::record::Target;
 use crate::portal::link::Resolved;
 use crate::portal::plan::{Indicator, Measure, Plan, Section as PlanSection, Subitem};
-use crate::portal::{Content, Entry};
+use crate::portal::{Content, Entry, Kind};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
@@ -53,6 +53,8 @@ struct MeasureRow {
     responsible_html: Option<String>,
     responsible_text: String,
     timing: Timing,
+    /// The separate schedule that the act speaks of.
+    schedule_document: Option<Link>,
     document: Option<String>,
     result: Option<String>,
     result_html: Option<String>,
@@ -85,7 +87,7 @@ struct OccurrenceRow {
 struct SubitemRow {
     title: String,
     title_html: String,
-    timing: Option<String>,
+    timing: Option<Timing>,
     responsible: Vec<Link>,
     responsible_words: Option<String>,
     result: Option<String>,
@@ -202,7 +204,8 @@ impl<'p> Rows<'p> {
                 .iter()
                 .enumerate()
                 .map(|(at, subitem)| {
-                    self.subitem(subitem, said.and_then(|said| said.subitems.get(at)), here)
+                    let known = execution.and_then(|known| known.subitems.get(at));
+                    self.subitem(subitem, known, said.is_some(), here)
                 })
                 .collect(),
             responsible_html: words.as_deref().map(|words| here.words(words)),
@@ -215,6 +218,11 @@ impl<'p> Rows<'p> {
                     self.view.readings(&execution.schedule)
                 }),
             },
+            schedule_document: self
+                .view
+                .portal
+                .entry(Kind::Document, &measure.schedule_document)
+                .map(|act| self.view.act_link(act)),
             document: one_line(&measure.document),
             result: some(&measure.result),
             result_html: some(&measure.result).map(|result| here.words(&result)),
@@ -245,6 +253,22 @@ impl<'p> Rows<'p> {
             let percent = said.progress.to_string();
             facts.push(words.fill("plan.progress", &[("percent", &percent)]));
         }
+        let is_told = |part: &SubitemExecution| {
+            matches!(
+                part.status.state,
+                execution::State::Done | execution::State::InProgress
+            )
+        };
+        if said.subitems.iter().any(is_told) {
+            let done = |part: &&SubitemExecution| part.status.state == execution::State::Done;
+            let count = said.subitems.iter().filter(done).count();
+            let values = [("count", count), ("total", said.subitems.len())];
+            let values = values.map(|(name, value)| (name, value.to_string()));
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            facts.push(words.fill("plan.subitems_done", &values));
+        }
         if let Some((count, total)) = said.received {
             let values = [("count", count.to_string()), ("total", total.to_string())];
             let values = values
@@ -272,20 +296,25 @@ impl<'p> Rows<'p> {
     fn subitem(
         &self,
         subitem: &Subitem,
-        said: Option<&SubitemExecution>,
+        known: Option<&SubitemExecution>,
+        in_words: bool,
         here: &mut Here<'p>,
     ) -> SubitemRow {
         SubitemRow {
             title: subitem.title.0.clone(),
             title_html: here.words(&subitem.title),
-            timing: some(&subitem.timing),
+            timing: some(&subitem.timing).map(|words| Timing {
+                words,
+                readings: known.map_or_else(Vec::new, |known| self.view.readings(&known.schedule)),
+            }),
             responsible: self.executors(&subitem.responsible),
             responsible_words: None,
             result: some(&subitem.result),
             document: one_line(&subitem.document),
             related: self.related(&subitem.related),
             // A part without a term of its own is said to be something only when a report says so.
-            state: said
+            state: known
+                .filter(|_| in_words)
                 .filter(|said| {
                     !said.schedule.is_empty() || said.status.state != execution::State::Unscheduled
                 })

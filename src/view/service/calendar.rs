@@ -102,11 +102,11 @@ fn months(view: View, prefix: &str, placed: &[Placed]) -> Vec<Month> {
     by_month(placed)
         .into_iter()
         .map(|(month, days)| {
-            let count = days.values().map(Vec::len).sum();
+            let entries: Vec<usize> = days.values().flatten().map(|item| item.entry).collect();
             Month {
                 id: format!("{prefix}-{}-{:02}", month.0, month.1),
                 title: month_title(view, month),
-                count: view.theme.words.counted("kinds.entries", count),
+                count: view.count_at("entries", &entries).words(),
                 items: days
                     .iter()
                     .flat_map(|(day, items)| day_rows(view, *day, items))

@@ -44,7 +44,7 @@
   var status = part('[role="status"]');
   var chips = part(".chips");
   var reset = part('[data-action="reset"]');
-  var language = document.documentElement.lang;
+  var numbers = new Intl.NumberFormat(document.documentElement.lang);
 
   /** @type {Record<string, HTMLInputElement[]>} */
   var inputs = {};
@@ -98,7 +98,7 @@
       inputs[filter].forEach(function (input) { showCount(input, sifted.counts[filter][input.value] || 0); });
     });
     var active = filters.some(function (filter) { return values[filter].length > 0; });
-    var text = (form.dataset.shown || "").replace("{shown}", sifted.total.toLocaleString(language));
+    var text = (form.dataset.shown || "").replace("{shown}", numbers.format(sifted.total));
     if (sifted.total === 0) { text = form.dataset.none || text; }
     countLine.textContent = text;
     showChips();
@@ -113,7 +113,7 @@
     var number = label && label.querySelector(".value-count");
     if (!label || !number) { return; }
     input.dataset.count = String(count);
-    number.textContent = count.toLocaleString(language);
+    number.textContent = numbers.format(count);
     label.toggleAttribute("data-empty", count === 0);
   }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::said::{Mark, mark};
 use crate::execution::period::Unit;
-use crate::execution::{MeasureExecution, PlanExecution};
+use crate::execution::{self, MeasureExecution, PlanExecution};
 use crate::parse::record::Target;
 use crate::portal::plan::{Measure, Plan};
 use crate::portal::report::Report;
@@ -19,7 +19,7 @@ use crate::view::context::{About, some};
 use crate::view::entry::draft::Draft;
 use crate::view::links::Here;
 use crate::view::plan::plan_of;
-use crate::view::plan::state::{Known, due_between};
+use crate::view::plan::state::due_between;
 use crate::view::shapes::{Link, State, Step};
 use crate::view::{Page, View};
 
@@ -151,7 +151,12 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
             })
             .collect(),
         sections: known.map_or_else(Vec::new, |known| {
-            sections(view, (entry, plan), known, unit, &reports, path)
+            // The paper speaks as of its own day, not of the day the site is built.
+            let then = submitted
+                .zip(view.portal.place_of(entry))
+                .and_then(|(day, place)| execution::on(view.portal, place, day));
+            let execution = then.as_ref().unwrap_or(known.execution);
+            sections(view, (entry, plan), execution, unit, &reports, path)
         }),
         signature: ["position", "sign", "day"]
             .iter()
@@ -230,6 +235,7 @@ fn marks(view: View, plan: &Plan, reports: &[(&Entry, &Report)], path: &str) -> 
     reports.sort_by_key(|(_, report)| !is_owner(report));
     for (entry, report) in reports {
         let mut here = Here::new(view, path, Some(entry));
+        here.scope = format!("{}-", crate::lang::slug(&entry.id));
         let by = some(&report.by).map(|by| {
             view.reference(Target::OrganizationOrText, &by, Some(entry))
                 .text
@@ -256,14 +262,14 @@ fn marks(view: View, plan: &Plan, reports: &[(&Entry, &Report)], path: &str) -> 
 fn sections(
     view: View,
     (entry, plan): (&Entry, &Plan),
-    known: Known,
+    execution: &PlanExecution,
     unit: Unit,
     reports: &[(&Entry, &Report)],
     path: &str,
 ) -> Vec<PaperSection> {
     let mut marks = marks(view, plan, reports, path);
     let days = unit.days();
-    let mut executions = known.execution.measures.iter();
+    let mut executions = execution.measures.iter();
     let mut sections = Vec::new();
     for section in plan.sections.iter() {
         let mut rows = Vec::new();

@@ -82,9 +82,10 @@ fn facts(view: View, measure: &Measure, said: &ReportEntry) -> Vec<String> {
     if let Some(share) = said.progress {
         facts.push(words.fill("plan.progress", &[("percent", &share.0.to_string())]));
     }
-    let number = |value: f64| lang::decimal(words.language(), value);
     if let Some((done, of)) = said.count.done.zip(said.count.of) {
-        let values = [("count", number(done.0)), ("total", number(of.0))];
+        let number = |value: i64| lang::written(words.language(), &value.to_string());
+        let [done, of] = [done.0, of.0].map(|value| number(value).unwrap_or_default());
+        let values = [("count", done), ("total", of)];
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));

@@ -290,3 +290,39 @@ pub fn legend(frame: &Frame, drawn: &[Drawn]) -> Vec<Sample> {
         });
     bars.chain(marks).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_cut_between_words_after_two_lines() {
+        let cases = [
+            ("Анализ", vec!["Анализ"]),
+            ("Анализ итогов", vec!["Анализ", "итогов"]),
+            ("до пяти и ещё", vec!["до пяти и", "ещё"]),
+            ("Анализ итогов процедур за год", vec!["Анализ", "итогов…"]),
+            ("информационно-разъяснительная", vec!["информаци…"]),
+            ("", vec![""]),
+        ];
+        for (title, expected) in cases {
+            let lines: Vec<String> = lines(title, 0, ROW, 10)
+                .into_iter()
+                .map(|line| line.text)
+                .collect();
+            assert_eq!(lines, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn rows_follow_each_other_under_the_scale() {
+        let chart = chart(true, ROW, &[(), (), ()], |(), y| Row {
+            y,
+            ..Row::default()
+        });
+        let ys: Vec<i32> = chart.rows.iter().map(|row| row.y).collect();
+        assert_eq!(ys, [58, 94, 130]);
+        assert_eq!((chart.top, chart.height.units), (TODAY, 167));
+        assert_eq!(chart.height.rem, "10.4375rem");
+    }
+}

@@ -243,3 +243,93 @@ fn first_day(quarter: Quarter) -> Option<Date> {
 fn between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn scale(first: Date, last: Date) -> Scale {
+        Scale::over([last, first].into_iter()).unwrap()
+    }
+
+    #[test]
+    fn a_scale_holds_whole_quarters() {
+        let cases = [
+            (
+                date(2022, 1, 1),
+                date(2022, 12, 31),
+                "2022-Q1",
+                "2022-Q4",
+                4,
+            ),
+            (date(2021, 9, 1), date(2022, 8, 31), "2021-Q3", "2022-Q3", 5),
+            (
+                date(2022, 5, 17),
+                date(2022, 5, 17),
+                "2022-Q2",
+                "2022-Q2",
+                1,
+            ),
+            (
+                date(2022, 2, 1),
+                date(2024, 11, 30),
+                "2022-Q1",
+                "2024-Q4",
+                12,
+            ),
+            (
+                date(2022, 1, 1),
+                date(2999, 1, 1),
+                "2022-Q1",
+                "2041-Q4",
+                MOST_QUARTERS,
+            ),
+        ];
+        for (first, last, from, to, count) in cases {
+            let scale = scale(first, last);
+            let ids: Vec<String> = scale.quarters().iter().map(|one| one.id()).collect();
+            let ends = (ids.first().unwrap().as_str(), ids.last().unwrap().as_str());
+            assert_eq!((ends, ids.len()), ((from, to), count), "{first} – {last}");
+        }
+    }
+
+    #[test]
+    fn days_stand_in_order_from_end_to_end() {
+        let scale = scale(date(2022, 1, 1), date(2022, 12, 31));
+        assert_eq!(scale.begin(date(2022, 1, 1)), PAD);
+        assert_eq!(scale.end(date(2022, 12, 31)), PAD + WIDTH);
+        assert_eq!(scale.width(), WIDTH + 2 * PAD);
+        assert_eq!(scale.end(date(2022, 3, 31)), scale.begin(date(2022, 4, 1)));
+        let mut day = date(2022, 1, 1);
+        while day < date(2022, 12, 31) {
+            let next = day.tomorrow().unwrap();
+            assert!(scale.begin(day) < scale.begin(next), "{day}");
+            day = next;
+        }
+    }
+
+    #[test]
+    fn a_day_outside_of_the_scale_stands_at_its_end() {
+        let scale = scale(date(2022, 1, 1), date(2022, 12, 31));
+        for (day, place, is_there) in [
+            (date(2021, 12, 31), PAD, false),
+            (date(2022, 1, 1), PAD, true),
+            (date(2023, 1, 1), PAD + WIDTH, false),
+            (date(-9999, 1, 1), PAD, false),
+            (date(9999, 12, 31), PAD + WIDTH, false),
+        ] {
+            assert_eq!(
+                (scale.begin(day), scale.has(day)),
+                (place, is_there),
+                "{day}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_years_of_the_calendar_have_a_scale_or_none() {
+        assert!(Scale::over([date(9999, 12, 31)].into_iter()).is_none());
+        assert!(Scale::over(std::iter::empty()).is_none());
+    }
+}
