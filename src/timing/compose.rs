@@ -21,9 +21,92 @@ pub fn compose(items: Vec<Item>, term: Term) -> Vec<Item> {
 
 fn one(mut clause: Vec<Item>, term: Term) -> Vec<Item> {
     spread_years(&mut clause, term);
-    let mut clause = scope_years(clause);
+    let mut clause = scope_years(begin_years(clause, term));
     carry_years(&mut clause, term);
-    frequency::join(clause, term)
+    let mut clause = narrow(frequency::join(clause, term), term);
+    doubt_moved(&mut clause);
+    clause
+}
+
+/// Beside unread words that could move a day, no day is sure; nor beside years of which it is not known
+/// what begins in them.
+fn doubt_moved(clause: &mut [Item]) {
+    let is_unread = |item: &Item| item.what == What::Unread(true);
+    let is_vague = clause.len() > 1 && clause.iter().any(|item| begin_year(item).is_some());
+    if is_vague || clause.iter().any(is_unread) {
+        for item in clause {
+            let has_days = matches!(
+                item.what,
+                What::Dates(_) | What::Within(..) | What::Every { .. } | What::Ongoing(_)
+            );
+            item.is_ambiguous |= has_days;
+        }
+    }
+}
+
+/// The year in «начиная с 2023 года».
+fn begin_year(item: &Item) -> Option<i16> {
+    match &item.what {
+        What::Dates(Shape::From(point)) if point.part == Part::Year => match &point.years {
+            Years::Civil(list) => list.first().map(|(first, _)| *first),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// «до 1 сентября, начиная с 2023 года»: of that year and of those that follow.
+fn begin_years(mut clause: Vec<Item>, term: Term) -> Vec<Item> {
+    let begin = clause
+        .iter()
+        .find_map(|item| Some((begin_year(item)?, item.place.clone())));
+    let Some((first, place)) = begin else {
+        return clause;
+    };
+    // Two years at least, so that they are read as «every year from», whatever the plan's term.
+    let last = first.saturating_add(1).max(term.end.year());
+    let years = Years::Civil(vec![(first, last)]);
+    let mut is_taken = false;
+    for item in &mut clause {
+        let What::Dates(shape @ (Shape::During(_) | Shape::By(..))) = &mut item.what else {
+            continue;
+        };
+        let is_free = |point: &Point| point.part != Part::Year && !point.years.are_said();
+        if shape.points().all(is_free) {
+            shape.set_years(&years);
+            is_taken = true;
+        }
+    }
+    if is_taken {
+        clause.retain(|item| item.place != place);
+        // What begins the clause parts it from the one before.
+        if let Some(item) = clause.first_mut() {
+            item.glue = Glue::Semicolon;
+        }
+    }
+    clause
+}
+
+/// «август 2022 (до 25.08)»: the day in brackets is that of the term, when it lies in it.
+fn narrow(clause: Vec<Item>, term: Term) -> Vec<Item> {
+    let mut narrowed: Vec<Item> = Vec::with_capacity(clause.len());
+    for mut item in clause {
+        if let (Glue::Open, What::Dates(inner @ Shape::By(..)), Some(before)) =
+            (item.glue, &item.what, narrowed.last_mut())
+            && let What::Dates(outer @ (Shape::During(_) | Shape::Between(..))) = &before.what
+        {
+            if resolve::due_days(outer, inner, term).is_some() {
+                before.what = What::Within(outer.clone(), inner.clone());
+                before.place.end = item.place.end;
+                before.is_ambiguous |= item.is_ambiguous;
+                continue;
+            }
+            before.is_ambiguous = true;
+            item.is_ambiguous = true;
+        }
+        narrowed.push(item);
+    }
+    narrowed
 }
 
 /// «март, май 2022»: the years of the last are the years of all.
@@ -33,6 +116,8 @@ fn spread_years(clause: &mut [Item], term: Term) {
         let glue = item.glue;
         said = match &mut item.what {
             What::Dates(shape) if shape.bare_years().is_some() => None,
+            // «до 1 сентября, начиная с 2023 года»: of that year and of those that follow.
+            What::Dates(Shape::From(point)) if point.part == Part::Year => None,
             What::Dates(shape) => {
                 if let (Years::Unsaid, Some(years)) = (shape.years(), &said)
                     && (!term.school_year || resolve::has_days(shape, years, term))
@@ -88,6 +173,10 @@ fn scope_years(mut clause: Vec<Item>) -> Vec<Item> {
 fn take_before(before: &mut [Item], years: &Years) -> bool {
     let mut taken = false;
     for item in before.iter_mut().rev() {
+        // «до 01.09 (школы), до 15.09 (районы) 2022».
+        if item.glue == Glue::Open && matches!(item.what, What::Unread(_)) {
+            continue;
+        }
         if !take_years(item, years) {
             break;
         }

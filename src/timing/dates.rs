@@ -4,7 +4,9 @@ use super::items::{Item, Part, Point, Shape, What, Years};
 use super::reader::{LONGEST_LIST, Read, Reader};
 use super::vocabulary as words;
 use super::words::Kind;
-use super::years::{civil, skip_year_word, year_word, years};
+use super::years::{year_word, years};
+
+mod numeric;
 
 /// One place of a list: a point or a range.
 type Piece = (Point, Option<Point>);
@@ -176,10 +178,13 @@ fn skip_number(reader: Reader<'_>, at: usize) -> Option<usize> {
 
 /// What follows a dash, when both sides make a range. «2022 – март» is a heading, not a range.
 fn range_end(reader: Reader<'_>, at: usize, first: &Point) -> Read<Point> {
-    if !reader.is_dash(at) {
+    let is_until = reader.is_dash(at) || reader.is(at, "по") || reader.is(at, "до");
+    let (last, next) = single(reader, at + 1).filter(|_| is_until)?;
+    // «март 2022 до 15 марта» is a term and its day; only days reach «до» one another.
+    let are_days = [first, &last].map(|point| matches!(point.part, Part::Day(..)));
+    if reader.is(at, "до") && are_days != [true, true] {
         return None;
     }
-    let (last, next) = single(reader, at + 1)?;
     let is_year = |point: &Point| point.part == Part::Year;
     let is_range = if is_year(first) || is_year(&last) {
         first.years.are_said() && last.years.are_said() && is_year(first)
@@ -200,67 +205,11 @@ fn single(reader: Reader<'_>, at: usize) -> Read<Point> {
 /// A list under one name («I и II кварталы 2022», «1, 5-7 марта»), or one point.
 fn pieces(reader: Reader<'_>, at: usize) -> Read<Vec<Piece>> {
     let one = |(point, next)| (vec![(point, None)], next);
-    numeric(reader, at)
+    numeric::numeric(reader, at)
         .map(one)
         .or_else(|| numbered(reader, at))
         .or_else(|| named_month(reader, at).map(one))
         .or_else(|| year(reader, at).map(one))
-}
-
-/// 15.03.2022, 15/03/22, 2022-03-15, 15.03.
-fn numeric(reader: Reader<'_>, at: usize) -> Read<Point> {
-    let (first, digits) = reader.number(at)?;
-    let is_mark = |at| matches!(reader.kind(at), Some(Kind::Dot | Kind::Slash));
-    if digits == 4 && reader.is_dash(at + 1) && reader.is_dash(at + 3) {
-        let (month, day) = (reader.number(at + 2)?.0, reader.number(at + 4)?.0);
-        return day_point(reader, at, at + 5, day, month, Some(first));
-    }
-    if digits > 2 || !is_mark(at + 1) {
-        return None;
-    }
-    let (month, month_digits) = reader.number(at + 2)?;
-    let year = reader
-        .number(at + 4)
-        .filter(|_| reader.kind(at + 1) == reader.kind(at + 3));
-    match year {
-        Some((year, 4)) => day_point(reader, at, at + 5, first, month, Some(year)),
-        Some((year, 2)) => day_point(reader, at, at + 5, first, month, Some(2000 + year)),
-        // «3.1» is as often the number of a point as a day.
-        _ if digits == 2
-            && month_digits == 2
-            && reader.kind(at + 1) == Some(&Kind::Dot)
-            && reader.is_tight(at, at + 2) =>
-        {
-            day_point(reader, at, at + 3, first, month, None)
-        }
-        _ => None,
-    }
-}
-
-fn day_point(
-    reader: Reader<'_>,
-    at: usize,
-    next: usize,
-    day: u32,
-    month: u32,
-    year: Option<u32>,
-) -> Read<Point> {
-    let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-    let day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
-    let years = match year {
-        Some(year) => {
-            let year = civil(year)?;
-            Years::Civil(vec![(year, year)])
-        }
-        None => Years::Unsaid,
-    };
-    let place = at..next;
-    let next = match years {
-        Years::Unsaid => next,
-        _ => skip_year_word(reader, next),
-    };
-    let part = Part::Day(month, day);
-    Some((Point { part, years, place }, next))
 }
 
 /// A number with its ending: «1», «1-й», «первый», «II».
@@ -289,12 +238,13 @@ type Counted = (fn(i8, i8) -> Part, u32, i8);
 
 fn counted(reader: Reader<'_>, at: usize) -> Read<Counted> {
     let word = reader.word(at)?;
-    if word.starts_with("квартал") || word == "кв" {
-        let next = reader.skip_dot(at + 1, word == "кв");
+    if word.starts_with("квартал") || word == "кв" || word == "кварт" {
+        let next = reader.skip_dot(at + 1, word == "кв" || word == "кварт");
         return Some(((|_, number| Part::Quarter(number), 4, 0), next));
     }
-    if word.starts_with("полугоди") {
-        return Some(((|_, number| Part::Half(number), 2, 0), at + 1));
+    if word.starts_with("полугоди") || word == "пол" || word == "полуг" {
+        let next = reader.skip_dot(at + 1, word == "пол" || word == "полуг");
+        return Some(((|_, number| Part::Half(number), 2, 0), next));
     }
     if word.starts_with("декад") {
         let month = words::month(reader.word(at + 1)?)?;

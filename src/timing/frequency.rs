@@ -88,8 +88,9 @@ fn give_days_of_month(slots: &mut [Option<Item>]) {
                     every: Every::Month,
                     over: Over::Plan,
                     day: Some(day_of_month),
+                    counted: None,
                 },
-                false => What::Unread,
+                false => What::Unread(true),
             };
         }
     }
@@ -373,7 +374,7 @@ fn explain_events(slots: &mut [Option<Item>]) {
         if at.checked_sub(1).is_some_and(is_event) || is_event(at + 1) {
             slots[at] = None;
         } else if let Some(Some(item)) = slots.get_mut(at) {
-            item.what = What::Unread;
+            item.what = What::Unread(true);
         }
     }
 }

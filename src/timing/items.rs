@@ -148,6 +148,8 @@ pub struct DayOfMonth {
 pub enum What {
     /// A term of certain days.
     Dates(Shape),
+    /// «август 2022 (до 25.08)»: a term and the day in it by which it is to be done.
+    Within(Shape, Shape),
     /// It comes again.
     Every {
         /// The unit.
@@ -156,6 +158,8 @@ pub enum What {
         over: Over,
         /// Its day in the unit, if said.
         day: Option<DayOfMonth>,
+        /// In what it was counted, when more than once: «4 раза в год».
+        counted: Option<Every>,
     },
     /// A day of each month, for a frequency beside it.
     DayOfMonth(DayOfMonth),
@@ -170,8 +174,8 @@ pub enum What {
     Relative,
     /// «не позднее 1 месяца»: says more of an event named beside it.
     Delay,
-    /// Words that were not read.
-    Unread,
+    /// Words that were not read; whether they could move the days beside them.
+    Unread(bool),
 }
 
 /// What stands between a phrase and the one before it.

@@ -10,6 +10,8 @@ use super::words::Kind;
 use super::years::years;
 use crate::portal::plan::Every;
 
+mod names;
+
 /// «ежемесячно», «1 раз в полугодие», «не реже двух раз в год», «каждый квартал».
 pub fn frequency(reader: Reader<'_>, at: usize) -> Read<Item> {
     let word = reader.word(at);
@@ -17,12 +19,19 @@ pub fn frequency(reader: Reader<'_>, at: usize) -> Read<Item> {
         .iter()
         .find(|(name, _)| Some(*name) == word)
         .map(|(_, every)| (*every, at + 1));
-    let (every, next) = named
+    let one = |(every, next)| ((every, None), next);
+    let ((every, counted), next) = named
         .or_else(|| each(reader, at))
+        .map(one)
         .or_else(|| times(reader, at))?;
     let over = Over::Plan;
     let day = None;
-    let what = What::Every { every, over, day };
+    let what = What::Every {
+        every,
+        over,
+        day,
+        counted,
+    };
     Some((Item::new(what, at..next), next))
 }
 
@@ -53,7 +62,7 @@ fn each(reader: Reader<'_>, at: usize) -> Read<Every> {
 }
 
 /// «2 раза в год»: so many times a unit, when that is once in a unit that we have.
-fn times(reader: Reader<'_>, at: usize) -> Read<Every> {
+fn times(reader: Reader<'_>, at: usize) -> Read<(Every, Option<Every>)> {
     const AT_LEAST: [&[&str]; 5] = [
         &["не", "реже", "чем"],
         &["не", "реже"],
@@ -82,7 +91,7 @@ fn times(reader: Reader<'_>, at: usize) -> Read<Every> {
     let next = next + 1;
     let next = next + usize::from(reader.is_any(next, words::EACH) || reader.is(next, "один"));
     let (unit, next) = unit(reader, next)?;
-    Some((divided(unit, count)?, next))
+    Some(((divided(unit, count)?, (count > 1).then_some(unit)), next))
 }
 
 fn counted(reader: Reader<'_>, at: usize) -> Read<u32> {
@@ -226,7 +235,7 @@ fn set_by(reader: Reader<'_>, at: usize) -> Option<usize> {
 /// «по отдельному графику», «в соответствии с планом X».
 pub fn schedule(reader: Reader<'_>, at: usize) -> Read<Item> {
     let (noun, is_own) = following(reader, at)?;
-    let end = tail(reader, noun + 1);
+    let end = names::tail(reader, noun + 1);
     let is_bare = end == noun + 1
         || end == noun + 3 && reader.is_dash(noun + 1) && reader.is_any(noun + 2, words::SCHEDULES);
     let what = match (is_own, bytes(reader, noun..end)) {
@@ -261,7 +270,7 @@ pub fn relative(reader: Reader<'_>, at: usize) -> Read<Item> {
         Some(next) => next,
         None => event,
     };
-    let end = tail(reader, next);
+    let end = names::tail(reader, next);
     (end > event).then(|| (Item::new(What::Relative, at..end), end))
 }
 
@@ -299,8 +308,8 @@ fn delay(reader: Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let next = reader.skip_dot(next + 1, reader.is_any(next, &["дн", "мес"]));
-    let is_counted = reader.longest(next, words::EVENTS).is_some();
-    (is_counted || is_deadline && count.is_some()).then_some(next)
+    let counted = reader.longest(next, words::EVENTS).is_some();
+    (counted || is_deadline && count.is_some()).then_some(next)
 }
 
 /// «в 10-дневный срок», «в недельный срок», «в месячный срок».
@@ -319,79 +328,4 @@ fn in_term(reader: Reader<'_>, at: usize) -> Option<usize> {
         .longest(next, words::EVENTS)
         .is_some()
         .then_some(next)
-}
-
-/// Where the words of a name end: at the end of the cell, at a semicolon, or where another term begins.
-/// Dates inside the name («приказом от 15.03.2022», «на 2022 год») stay in it.
-fn tail(reader: Reader<'_>, from: usize) -> usize {
-    let (mut at, mut depth, mut end) = (from, 0_usize, from);
-    while let Some(kind) = reader.kind(at) {
-        match kind {
-            Kind::Semicolon => break,
-            Kind::Open => depth += 1,
-            Kind::Close if depth == 0 => break,
-            Kind::Close => {
-                depth -= 1;
-                end = at + 1;
-            }
-            Kind::Word(_) | Kind::Number(..) => match begins(reader, at, from) {
-                Begins::Term => break,
-                Begins::Name(next) => {
-                    (at, end) = (next, next);
-                    continue;
-                }
-            },
-            Kind::Other => end = at + 1,
-            Kind::Comma | Kind::Dash | Kind::Dot | Kind::Slash => {}
-        }
-        at += 1;
-    }
-    while end > from && reader.is_any(end - 1, &["и", "а", "также", "в", "во"]) {
-        end -= 1;
-    }
-    // A bracket that another term has cut: «по графику (до 15 марта)».
-    while end > from && reader.kind(end - 1) == Some(&Kind::Open) {
-        end -= 1;
-    }
-    end
-}
-
-/// What a word inside a name begins.
-enum Begins {
-    /// A term of its own.
-    Term,
-    /// More of the name, up to this place.
-    Name(usize),
-}
-
-fn begins(reader: Reader<'_>, at: usize, from: usize) -> Begins {
-    const PREPOSITIONS: [&str; 8] = ["от", "на", "за", "для", "о", "об", "из", "к"];
-    let is_term = frequency(reader, at).is_some()
-        || ongoing(reader, at).is_some()
-        || following(reader, at).is_some()
-        || reader.longest(at, words::AFTER).is_some() && at > from;
-    if is_term {
-        return Begins::Term;
-    }
-    let Some((items, next)) = dates(reader, at) else {
-        return Begins::Name(at + 1);
-    };
-    let before = at.checked_sub(1);
-    let is_governed =
-        before.is_some_and(|before| before >= from && reader.is_any(before, &PREPOSITIONS));
-    let is_apart = before.is_some_and(|before| {
-        matches!(
-            reader.kind(before),
-            Some(Kind::Comma | Kind::Open | Kind::Dash)
-        )
-    });
-    let is_bare_year = items.iter().all(|item| match &item.what {
-        What::Dates(shape) => shape.bare_years().is_some(),
-        _ => false,
-    });
-    if is_governed || is_bare_year && !is_apart {
-        Begins::Name(next)
-    } else {
-        Begins::Term
-    }
 }

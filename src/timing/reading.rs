@@ -66,7 +66,13 @@ impl Writer<'_> {
     fn write(&mut self, item: &Item) {
         let mut entries = match &item.what {
             What::Dates(shape) => self.dates(shape),
-            What::Every { every, over, day } => self.every(*every, over, *day),
+            What::Within(shape, due) => self.within(shape, due),
+            What::Every {
+                every,
+                over,
+                day,
+                counted,
+            } => self.every(*every, over, *day, *counted),
             What::Ongoing(over) => self.ongoing(over),
             What::Own(basis, is_own) => vec![self.own(basis.as_ref(), *is_own)],
             What::External(basis) => vec![Schedule {
@@ -74,7 +80,7 @@ impl Writer<'_> {
                 ..entry(ScheduleKind::External, Quality::Exact)
             }],
             What::Relative => vec![entry(ScheduleKind::Relative, Quality::Exact)],
-            What::DayOfMonth(_) | What::Delay | What::Unread => {
+            What::DayOfMonth(_) | What::Delay | What::Unread(_) => {
                 self.text();
                 return self.doubt(Doubt::Unread, item.place.clone());
             }
@@ -163,6 +169,17 @@ impl Writer<'_> {
         days.into_iter().map(written).collect()
     }
 
+    fn within(&self, shape: &Shape, due: &Shape) -> Vec<Schedule> {
+        let found = resolve::due_days(shape, due, self.term).unwrap_or_default();
+        let written = |(((start, end), quality), due): (Sure, _)| Schedule {
+            start: Some(start),
+            end: Some(end),
+            due: Some(due),
+            ..entry(ScheduleKind::Period, quality)
+        };
+        found.into_iter().map(written).collect()
+    }
+
     /// The days of a bound; the plan's own when nothing is said.
     fn over(&self, over: &Over, unsaid: Quality) -> Vec<Sure> {
         match over {
@@ -184,7 +201,19 @@ impl Writer<'_> {
         days.into_iter().map(written).collect()
     }
 
-    fn every(&self, every: Every, over: &Over, day: Option<DayOfMonth>) -> Vec<Schedule> {
+    fn every(
+        &self,
+        every: Every,
+        over: &Over,
+        day: Option<DayOfMonth>,
+        counted: Option<Every>,
+    ) -> Vec<Schedule> {
+        // A school year touches five quarters, and «4 раза в год» says four; a year of the calendar
+        // has parts of two school years.
+        let is_uneven = match counted {
+            Some(_) if self.term.school_year => every == Every::Quarter,
+            counted => counted == Some(Every::SchoolYear),
+        };
         let every = match every {
             Every::Year if self.term.school_year => Every::SchoolYear,
             every => every,
@@ -192,6 +221,10 @@ impl Writer<'_> {
         let days = self.over(over, Quality::Exact);
         days.into_iter()
             .filter_map(|((start, end), quality)| {
+                let quality = match is_uneven || self.is_torn(every, (start, end)) {
+                    true => quality.max(Quality::Ambiguous),
+                    false => quality,
+                };
                 let whole = Schedule {
                     start: Some(start),
                     end: Some(end),
@@ -204,6 +237,13 @@ impl Writer<'_> {
                 }
             })
             .collect()
+    }
+
+    /// «1 раз в учебном году» in calendar years: parts of more school years than the words may mean.
+    fn is_torn(&self, every: Every, days: calendar::Days) -> bool {
+        let units = || calendar::units(every, days, self.term.school_year);
+        let is_whole = |unit: calendar::Days| days.0 <= unit.0 && unit.1 <= days.1;
+        every == Every::SchoolYear && units().nth(1).is_some() && !units().all(is_whole)
     }
 
     /// `due` of a recurring entry is the day of its first unit; the others follow at the same distance.
@@ -263,6 +303,7 @@ impl Writer<'_> {
 fn impossible_day(item: &Item) -> Option<Range<usize>> {
     let shape = match &item.what {
         What::Dates(shape)
+        | What::Within(shape, _)
         | What::Ongoing(Over::Shape(shape))
         | What::Every {
             over: Over::Shape(shape),

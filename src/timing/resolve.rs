@@ -36,6 +36,18 @@ pub fn has_days(shape: &Shape, years: &Years, term: Term) -> bool {
     !days(&shape, term).is_empty()
 }
 
+/// A term and the day by which it is to be done, for each year; `None` unless each day lies in its term.
+pub fn due_days(shape: &Shape, due: &Shape, term: Term) -> Option<Vec<(Sure, Date)>> {
+    let (terms, dues) = (days(shape, term), days(due, term));
+    let pairs = terms.iter().zip(&dues);
+    let pairs = pairs.map(|((days, quality), ((_, due), own))| {
+        let is_inside = (days.0..=days.1).contains(due);
+        is_inside.then_some(((*days, (*quality).max(*own)), *due))
+    });
+    let found: Option<Vec<_>> = pairs.collect();
+    found.filter(|found| !found.is_empty() && terms.len() == dues.len())
+}
+
 fn civil_years(term: Term) -> impl Iterator<Item = Frame> {
     (term.start.year()..=term.end.year()).map(Frame::Civil)
 }

@@ -8,6 +8,8 @@ use super::reader::Reader;
 use super::vocabulary as words;
 use super::words::Kind;
 
+mod moving;
+
 /// The phrases of a cell.
 pub fn items(reader: Reader<'_>) -> Vec<Item> {
     let mut sentence = Sentence::default();
@@ -97,7 +99,17 @@ impl Sentence {
         if reader.is_tight(last, at) {
             return true;
         }
-        if self.glue.is_some() {
+        // «до «__» марта 2022 г.»: nobody has filled it in.
+        let parted = self.glue.unwrap_or(Glue::Space);
+        if parted == Glue::Space && moving::dangles(reader, last) {
+            return true;
+        }
+        // «за месяц до 01.09.2022»: a day that is counted from a day.
+        if self.glue.is_none() && reader.is_any(last, words::DELAYS) && reader.is(at, "до") {
+            return true;
+        }
+        // «6 мес. 2022»: the full stop is of the short form.
+        if self.glue.is_some() && reader.skip_dot(last + 1, true) != at {
             return false;
         }
         // «32 марта» is no March.
@@ -180,7 +192,8 @@ impl Sentence {
         if let (Glue::Or, Some(item)) = (glue, self.items.last_mut()) {
             item.is_ambiguous = true;
         }
-        let unread = Item::new(What::Unread, first..last + 1);
+        let moves = moving::moves(reader, first, last);
+        let unread = Item::new(What::Unread(moves), first..last + 1);
         self.items.push(Item { glue, ..unread });
         None
     }

@@ -165,12 +165,13 @@ pub const FREQUENCIES: [(&str, Every); 8] = [
 ];
 
 /// Units that «раз в …» and «каждый …» name.
-pub const UNITS: [(&str, Every); 14] = [
+pub const UNITS: [(&str, Every); 15] = [
     ("месяц", Every::Month),
     ("месяца", Every::Month),
     ("мес", Every::Month),
     ("квартал", Every::Quarter),
     ("квартала", Every::Quarter),
+    ("кварт", Every::Quarter),
     ("кв", Every::Quarter),
     ("полугодие", Every::HalfYear),
     ("полугодия", Every::HalfYear),
@@ -287,6 +288,8 @@ pub const FOLLOWING: &[&[&str]] = &[
 ];
 /// What a schedule does to the days of «в сроки, установленные графиком». Beginnings of words.
 pub const SET: &[&str] = &["установленн", "определенн", "предусмотренн", "утвержденн"];
+/// What is said of a schedule before the day of its act. Beginnings of words.
+pub const APPROVED: &[&str] = &["утв", "согласован", "принят"];
 /// «план» and «график» in any case and number.
 pub const SCHEDULES: &[&str] = &[
     "план",

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+mod joined;
+
 /// A piece of the words with its place among them, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -25,7 +27,7 @@ pub enum Kind {
     Comma,
     /// A semicolon: nothing before it speaks of what follows.
     Semicolon,
-    /// Any dash or hyphen.
+    /// Any dash or hyphen, and what stands for one in a range.
     Dash,
     /// An opening bracket.
     Open,
@@ -61,7 +63,7 @@ pub fn tokens(words: &str) -> Vec<Token> {
     if let Some(start) = run {
         split(words, start..words.len(), &mut tokens);
     }
-    tokens
+    joined::join(words, &tokens)
 }
 
 fn is_of_word(character: char) -> bool {
@@ -79,7 +81,9 @@ fn mark(character: char) -> Kind {
     match character {
         ',' | ':' | '\u{ff0c}' => Kind::Comma,
         ';' => Kind::Semicolon,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{ff0d}' => Kind::Dash,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{ff0d}' | '…' | '÷' => {
+            Kind::Dash
+        }
         '(' | '[' => Kind::Open,
         ')' | ']' => Kind::Close,
         '.' => Kind::Dot,

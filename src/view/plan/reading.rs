@@ -31,6 +31,8 @@ impl View<'_> {
         let estimated = entry.quality == Quality::Impossible;
         let (start, end) = match entry.kind {
             ScheduleKind::Deadline | ScheduleKind::Relative => (None, entry.due.or(entry.end)),
+            // «I квартал 2022 (до 15 марта)» is due before the quarter ends.
+            ScheduleKind::Period if !estimated => (entry.start, entry.due.or(entry.end)),
             _ if estimated => (None, entry.due.or(entry.end)),
             _ => (entry.start, entry.end.or(entry.due)),
         };

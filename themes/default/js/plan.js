@@ -182,13 +182,39 @@
     change();
   }
 
+  /** The measure or section of the table that an anchor names. @param {string} hash @returns {Element | null} */
+  function targetOf(hash) {
+    var target = null;
+    try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch (error) { return null; }
+    return target && target.closest(".plan-table") ? target : null;
+  }
+
   /** An address of a measure or section that is not shown shows it, and drops the choice. @param {string} hash */
   function reveal(hash) {
-    var target = null;
-    try { target = document.getElementById(decodeURIComponent(hash.slice(1))); } catch (error) { return; }
-    if (!target || !target.closest(".plan-table [hidden]")) { return; }
+    var target = targetOf(hash);
+    if (!target || !target.closest("[hidden]")) { return; }
     clear();
     target.scrollIntoView();
+  }
+
+  /** The heights of a long table are guesses until its rows are seen: an address may miss its measure. */
+  function settle() {
+    var target = targetOf(location.hash);
+    var frames = 6;
+    function look() {
+      if (!target || !target.closest(".plan-long")) { return; }
+      var top = target.getBoundingClientRect().top;
+      if (top < 0 || top > window.innerHeight / 2) { target.scrollIntoView(); }
+      frames -= 1;
+      if (frames > 0) { requestAnimationFrame(look); }
+    }
+    look();
+  }
+
+  /** Whether the page was opened by its address, and not on the way back, where the browser knows the place. */
+  function isOpened() {
+    var entry = performance.getEntriesByType("navigation")[0];
+    return entry instanceof PerformanceNavigationTiming && entry.type === "navigate";
   }
 
   form.addEventListener("change", change);
@@ -214,7 +240,11 @@
     var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
     if (link instanceof HTMLAnchorElement) { reveal(link.hash); }
   });
-  window.addEventListener("hashchange", function () { reveal(location.hash); });
+  window.addEventListener("hashchange", function () {
+    reveal(location.hash);
+    settle();
+  });
+  window.addEventListener("load", function () { if (isOpened()) { settle(); } });
   window.addEventListener("popstate", read);
 
   form.hidden = false;
