@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::portal::plan::{Checkpoints, Measure, Plan, Subitem};
+use crate::portal::report::{Report, ReportEntry};
 use crate::portal::{Content, Entry, Portal};
 use crate::timing::{self, Schedule, Term};
 use line::{Calendar, Line};
@@ -128,6 +129,10 @@ impl Status {
     }
 }
 
+/// Where a report speaks of a measure: the places of the report among the portal's entries and of the
+/// entry in the report.
+pub type SaidAt = (usize, usize);
+
 /// One time a measure is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
@@ -145,8 +150,8 @@ pub struct Occurrence {
     pub estimated: bool,
     /// Whether what goes on is only looked at on this day; it does not end then.
     pub checkpoint: bool,
-    /// The report entry that decides: (place of the report in the portal's entries, place of its entry).
-    pub said: Option<(usize, usize)>,
+    /// The report entry that decides.
+    pub said: Option<SaidAt>,
 }
 
 impl Occurrence {
@@ -169,9 +174,11 @@ pub struct MeasureExecution {
     pub progress: u8,
     /// States of its sub-items, in their order; each with its own schedule.
     pub subitems: Vec<SubitemExecution>,
-    /// Report entries of others than who sets the state, the latest first, those on sub-items among
-    /// them: (report, entry).
-    pub contributions: Vec<(usize, usize)>,
+    /// Every counted report entry about it or its sub-items, in the order in which they decide:
+    /// (report, entry).
+    pub said: Vec<SaidAt>,
+    /// Those of others than who sets the state, the latest first.
+    pub contributions: Vec<SaidAt>,
     /// «Сведения поступили: 5 из 7»: executors that reported, of all; only when there are several.
     pub received: Option<(usize, usize)>,
 }
@@ -197,6 +204,32 @@ pub struct PlanExecution {
     /// Counted reports by their places in the portal's entries, in the order in which they decide:
     /// a later one prevails.
     pub reports: Vec<usize>,
+}
+
+impl Portal {
+    /// The reports that were counted for an execution, in the order in which they decide.
+    pub fn reports<'p>(
+        &'p self,
+        execution: &PlanExecution,
+    ) -> impl Iterator<Item = (&'p Entry, &'p Report)> {
+        execution
+            .reports
+            .iter()
+            .filter_map(|at| self.entries.get(*at))
+            .filter_map(|entry| match &entry.content {
+                Content::Report(report) => Some((entry, &**report)),
+                _ => None,
+            })
+    }
+
+    /// What a report says at a place that an execution names.
+    pub fn said(&self, (report, at): SaidAt) -> Option<(&Entry, &Report, &ReportEntry)> {
+        let entry = self.entries.get(report)?;
+        match &entry.content {
+            Content::Report(report) => Some((entry, report, report.entries.get(at)?)),
+            _ => None,
+        }
+    }
 }
 
 impl PlanExecution {
@@ -330,6 +363,7 @@ impl<'p> Frame<'p> {
             progress: verdict::progress(&whole, &occurrences, &status),
             subitems: parts.into_iter().map(|part| self.subitem(part)).collect(),
             received: executors::received(self.portal, self.plan, measure, said),
+            said: said.iter().map(|said| said.at).collect(),
             schedule,
             occurrences,
             status,

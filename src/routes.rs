@@ -324,13 +324,9 @@ fn report_units(portal: &Portal, plan: usize) -> Vec<Unit> {
     let Some(execution) = portal.execution(plan).filter(|_| !is_hidden) else {
         return Vec::new();
     };
-    let mut units: Vec<Unit> = execution
-        .reports
-        .iter()
-        .filter_map(|at| match &portal.entries[*at].content {
-            Content::Report(report) => Unit::of(&report.period),
-            _ => None,
-        })
+    let mut units: Vec<Unit> = portal
+        .reports(execution)
+        .filter_map(|(_, report)| Unit::of(&report.period))
         .filter(|unit| !matches!(unit, Unit::Day(_)) && unit.days().is_some())
         .collect();
     units.sort_unstable();

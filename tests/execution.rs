@@ -567,3 +567,36 @@ fn drafts_and_expired_reports_are_not_counted() {
         assert_eq!(made["p"].reported, day == "2022-04-30", "{day}");
     }
 }
+
+#[test]
+fn what_a_report_says_of_a_measure_of_another_plan_stands_nowhere_in_this_one() {
+    let folder = Folder::new("execution-other");
+    let plan = "period: 2022\nowner: owner\nsections:\n- measures:\n  \
+                - number: 1\n    title: Первое\n    responsible: a\n    timing: I квартал 2022\n    \
+                indicators: [{id: n, name: Показатель, unit: шт., target: 5}]\n";
+    folder.write("plans/own.yaml", &format!("title: Свой\n{plan}"));
+    folder.write("plans/other.yaml", &format!("title: Чужой\n{plan}"));
+    folder.write(
+        "reports/q1.yaml",
+        "plan: own\nperiod: 2022-Q1\nsubmitted: 2022-04-05\nentries:\n\
+         - {measure: plans/other#1, state: done, text: ЧУЖОЕ, facts: {n: 777}}\n",
+    );
+    folder.write(
+        "reports/day.yaml",
+        "plan: own\nperiod: 2022-04-01\nsubmitted: 2022-04-05\nentries:\n\
+         - {measure: plans/other#1, state: done, text: ЧУЖОЕ}\n",
+    );
+    let publication = publication(&folder.0, "2022-10-01");
+    for path in [
+        "plans/own/report/2022-Q1/index.html",
+        "plans/own/report/index.html",
+    ] {
+        let Some(Body::Bytes(page)) = publication.render(path).unwrap() else {
+            panic!("no {path}")
+        };
+        let page = String::from_utf8(page).unwrap();
+        for word in ["ЧУЖОЕ", "777"] {
+            assert!(!page.contains(word), "{word} in {path}");
+        }
+    }
+}

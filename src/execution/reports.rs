@@ -35,7 +35,7 @@ impl Counted<'_> {
 #[derive(Clone, Copy)]
 pub struct Said<'p> {
     /// The place of the report in the portal's entries and of the entry in the report.
-    pub at: (usize, usize),
+    pub at: super::SaidAt,
     /// The first and last day of the report's period.
     pub period: (Date, Date),
     /// Who reports.

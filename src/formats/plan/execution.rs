@@ -1,17 +1,15 @@
 //! The sheet of the execution: what is known of every measure on the portal's day.
 
-use std::collections::{HashMap, HashSet};
-
 use jiff::civil::Date;
 
 use super::book::{day, days};
 use super::states;
-use crate::execution::{MeasureExecution, Occurrence, PlanExecution, State};
+use crate::execution::{MeasureExecution, Occurrence, SaidAt, State};
 use crate::formats::xlsx::{Cell, Column, Sheet};
 use crate::parse::markdown::plain;
+use crate::portal::Entry;
 use crate::portal::plan::{Measure, Plan};
-use crate::portal::report::{ReportEntry, ReportState};
-use crate::portal::{Content, Entry, Portal};
+use crate::portal::report::ReportState;
 use crate::view::View;
 use crate::view::links::Here;
 use crate::view::plan::indicator_facts;
@@ -34,14 +32,12 @@ const EXECUTION: [(&str, u16); 9] = [
 pub fn sheet(view: View, at: usize, entry: &Entry, plan: &Plan) -> Sheet {
     let known = view.portal.execution(at);
     let told = states(view, at, plan);
-    let entries = told.map_or_else(HashMap::new, |known| entries(view.portal, known));
     let mut rows = Vec::new();
     for (place, (_, measure)) in plan.measures().enumerate() {
         let row = Row {
             view,
             measure,
             told: told.is_some(),
-            entries: &entries,
         };
         match known.and_then(|known| known.measures.get(place)) {
             Some(known) => row.add(known, &mut rows),
@@ -71,32 +67,11 @@ pub fn sheet(view: View, at: usize, entry: &Entry, plan: &Plan) -> Sheet {
     }
 }
 
-/// Where reports speak of a measure or of a part of it: the places of the report and of its entry.
-type Entries<'p> = HashMap<(&'p str, Option<i64>), Vec<(usize, usize)>>;
-
-/// What the counted reports say, in the order in which they decide.
-fn entries<'p>(portal: &'p Portal, known: &PlanExecution) -> Entries<'p> {
-    let mut found = Entries::new();
-    for report in &known.reports {
-        let Some(Content::Report(content)) = portal.entries.get(*report).map(|it| &it.content)
-        else {
-            continue;
-        };
-        for (at, said) in content.entries.iter().enumerate() {
-            let number = said.measure.rsplit('#').next().unwrap_or_default().trim();
-            let part = said.subitem.map(|place| place.0);
-            found.entry((number, part)).or_default().push((*report, at));
-        }
-    }
-    found
-}
-
 /// What makes the rows of a measure.
 struct Row<'p> {
     view: View<'p>,
     measure: &'p Measure,
     told: bool,
-    entries: &'p Entries<'p>,
 }
 
 /// What a row says of the execution.
@@ -112,9 +87,8 @@ struct Known {
 impl Row<'_> {
     fn add(&self, known: &MeasureExecution, rows: &mut Vec<Vec<Cell>>) {
         let (title, timing) = (&*self.measure.title, &*self.measure.timing);
-        let others: HashSet<(usize, usize)> = known.contributions.iter().copied().collect();
         if known.occurrences.is_empty() {
-            let said = self.decides(None, &others);
+            let said = self.decides(known, None);
             let mut words = self.known(said);
             words.state = self.view.status(&known.status, timing).text;
             words.progress = Some(f64::from(known.progress));
@@ -130,10 +104,11 @@ impl Row<'_> {
             }
             rows.push(self.cells(Some(self.day(occurrence)), title, timing, words));
         }
+        let whole = known;
         for (at, (subitem, known)) in
             (1_i64..).zip(self.measure.subitems.iter().zip(&known.subitems))
         {
-            let mut words = self.known(self.decides(Some(at), &others));
+            let mut words = self.known(self.decides(whole, Some(at)));
             // A part without a term of its own is said to be something only when a report says so.
             if !known.schedule.is_empty() || known.status.state != State::Unscheduled {
                 words.state = self.view.status(&known.status, &subitem.timing).text;
@@ -163,13 +138,15 @@ impl Row<'_> {
     }
 
     /// The last entry about the measure, or a part of it, by somebody whose word sets the state.
-    fn decides(
-        &self,
-        part: Option<i64>,
-        others: &HashSet<(usize, usize)>,
-    ) -> Option<(usize, usize)> {
-        let said = self.entries.get(&(&*self.measure.number, part))?;
-        said.iter().rev().find(|at| !others.contains(at)).copied()
+    fn decides(&self, known: &MeasureExecution, part: Option<i64>) -> Option<SaidAt> {
+        let is_about = |at: &SaidAt| {
+            let said = self.view.portal.said(*at);
+            said.is_some_and(|(_, _, said)| said.subitem.map(|place| place.0) == part)
+        };
+        let said = known.said.iter().rev().filter(|_| self.told);
+        said.filter(|at| !known.contributions.contains(at))
+            .find(|at| is_about(at))
+            .copied()
     }
 
     /// The cells of a row: of the measure, or of a part of it.
@@ -195,8 +172,8 @@ impl Row<'_> {
     }
 
     /// What an entry of a report says; what is for the office alone is not asked.
-    fn known(&self, said: Option<(usize, usize)>) -> Known {
-        let Some((report, said)) = said.and_then(|at| self.said(at)) else {
+    fn known(&self, said: Option<SaidAt>) -> Known {
+        let Some((report, _, said)) = said.and_then(|at| self.view.portal.said(at)) else {
             return Known::default();
         };
         let done = said.state == Some(ReportState::Done);
@@ -217,14 +194,6 @@ impl Row<'_> {
             progress: share.or(done.then_some(100)).map(f64::from),
             report: words,
             evidence: proofs.map(|proof| proof.text).collect(),
-        }
-    }
-
-    fn said(&self, (report, entry): (usize, usize)) -> Option<(&Entry, &ReportEntry)> {
-        let report = self.view.portal.entries.get(report)?;
-        match &report.content {
-            Content::Report(content) => Some((report, content.entries.get(entry)?)),
-            _ => None,
         }
     }
 

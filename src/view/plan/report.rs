@@ -16,7 +16,7 @@ use crate::parse::fields::ReportPeriod;
 use crate::parse::record::Target;
 use crate::portal::plan::Plan;
 use crate::portal::report::Report;
-use crate::portal::{Content, Entry, Kind};
+use crate::portal::{Entry, Kind};
 use crate::view::context::{About, some};
 use crate::view::entry::draft::Draft;
 use crate::view::links::Here;
@@ -129,30 +129,16 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
         .with("toc", &[(); 0])
 }
 
-/// The reports on a plan that are counted today; none when it hides its execution.
-fn reports<'p>(view: View<'p>, entry: &'p Entry) -> Vec<(&'p Entry, &'p Report)> {
-    let Some(known) = view.known_execution(entry) else {
-        return Vec::new();
-    };
-    known
-        .execution
-        .reports
-        .iter()
-        .filter_map(|at| view.portal.entries.get(*at))
-        .filter_map(|entry| match &entry.content {
-            Content::Report(report) => Some((entry, &**report)),
-            _ => None,
-        })
-        .collect()
-}
-
 /// Reports by first and last day of their period, which puts them in order of time.
 type Periods<'p> = BTreeMap<(Date, Date, Unit), Vec<(&'p Entry, &'p Report)>>;
 
-/// The same by their periods.
-fn by_period<'p>(view: View<'p>, entry: &'p Entry) -> Periods<'p> {
-    let mut periods: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (report_entry, report) in reports(view, entry) {
+/// The reports on a plan that are counted today; none when it hides its execution.
+fn by_period<'p>(view: View<'p>, entry: &Entry) -> Periods<'p> {
+    let mut periods = Periods::new();
+    let Some(known) = view.known_execution(entry) else {
+        return periods;
+    };
+    for (report_entry, report) in view.portal.reports(known.execution) {
         if let Some((unit, (start, end))) =
             Unit::of(&report.period).and_then(|unit| Some((unit, unit.days()?)))
         {
@@ -208,7 +194,7 @@ fn periods(view: View, entry: &Entry, path: &str) -> Vec<PeriodPart> {
                     .filter_map(|(own, report)| part(view, entry, own, report, path))
                     .collect(),
                 rows: if is_day {
-                    rows(view, entry, &reports, path)
+                    rows(view, entry, unit, path)
                 } else {
                     Vec::new()
                 },
@@ -298,22 +284,21 @@ fn about(view: View, plan: &Entry, entry: &Entry, report: &Report) -> String {
 }
 
 /// What reports for one day say, measure by measure.
-fn rows(view: View, entry: &Entry, reports: &[(&Entry, &Report)], path: &str) -> Vec<DayRow> {
-    let mut rows = Vec::new();
-    for (report_entry, report) in reports {
-        let mut here = Here::new(view, path, Some(report_entry));
-        here.scope = format!("{}-", crate::lang::slug(&report_entry.id));
-        for said in report.entries.iter() {
-            let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
-            if let Some(measure) = view.portal.measure(entry, number.trim()) {
-                rows.push(DayRow {
+fn rows(view: View, entry: &Entry, unit: Unit, path: &str) -> Vec<DayRow> {
+    let Some(known) = view.known_execution(entry) else {
+        return Vec::new();
+    };
+    let measures = plan_of(entry).measures().zip(&known.execution.measures);
+    measures
+        .flat_map(|((_, measure), execution)| {
+            said::marks(view, measure, execution, unit, path)
+                .into_iter()
+                .map(move |mark| DayRow {
                     measure: view.own_measure_link(entry, measure),
-                    mark: said::mark(view, &mut here, measure, said),
-                });
-            }
-        }
-    }
-    rows
+                    mark,
+                })
+        })
+        .collect()
 }
 
 /// Every measure with the words of its term and its state.

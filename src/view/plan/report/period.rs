@@ -1,23 +1,18 @@
 //! `/plans/SLUG/report/PERIOD/`: «Информация об исполнении … за I квартал 2022 года», ready to hand in.
 //!
 //! It says what the reports of the period say, and of the measures that were due in it without a word
-//! in them what is known on the portal's day.
-
-use std::collections::HashMap;
+//! in them what was known on the day of the last of these reports.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::said::{Mark, mark};
+use super::said::{Mark, marks};
 use crate::execution::period::Unit;
 use crate::execution::{self, MeasureExecution, PlanExecution};
-use crate::parse::record::Target;
 use crate::portal::plan::{Measure, Plan};
-use crate::portal::report::Report;
-use crate::portal::{Content, Entry, Kind};
+use crate::portal::{Entry, Kind};
 use crate::view::context::{About, some};
 use crate::view::entry::draft::Draft;
-use crate::view::links::Here;
 use crate::view::plan::plan_of;
 use crate::view::plan::state::due_between;
 use crate::view::shapes::{Link, State, Step};
@@ -123,9 +118,12 @@ pub fn page(view: View, at: usize, unit: Unit, path: &str) -> Page {
 pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
     let plan = plan_of(entry);
     let known = view.known_execution(entry);
-    let reports = known.map_or_else(Vec::new, |known| reports(view, known.execution, unit));
-    let submitted = reports
-        .iter()
+    let reports = || {
+        let counted = known.map(|known| view.portal.reports(known.execution));
+        let counted = counted.into_iter().flatten();
+        counted.filter(|(_, report)| Unit::of(&report.period) == Some(unit))
+    };
+    let submitted = reports()
         .filter_map(|(_, report)| report.submitted)
         .map(|day| day.0)
         .max();
@@ -155,15 +153,15 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
             let then = submitted
                 .zip(view.portal.place_of(entry))
                 .and_then(|(day, place)| execution::on(view.portal, place, day));
-            let execution = then.as_ref().unwrap_or(known.execution);
-            sections(view, (entry, plan), execution, unit, &reports, path)
+            let then = then.as_ref().unwrap_or(known.execution);
+            sections(view, entry, (known.execution, then), unit, path)
         }),
         signature: ["position", "sign", "day"]
             .iter()
             .map(|line| view.word(&format!("report.signature.{line}")))
             .collect(),
         docx: view.path(&format!("{}report.docx", address(entry, unit))),
-        sample: entry.sample || reports.iter().any(|(report, _)| report.sample),
+        sample: entry.sample || reports().any(|(report, _)| report.sample),
         back: view.step(
             view.word("pages.plan_report.title"),
             &super::super::report_address(entry),
@@ -198,84 +196,22 @@ fn whole_words(view: View, unit: Unit) -> String {
     )
 }
 
-/// The counted reports of exactly this period, in the order in which they decide.
-fn reports<'p>(
-    view: View<'p>,
-    execution: &PlanExecution,
-    unit: Unit,
-) -> Vec<(&'p Entry, &'p Report)> {
-    execution
-        .reports
-        .iter()
-        .filter_map(|at| view.portal.entries.get(*at))
-        .filter_map(|entry| match &entry.content {
-            Content::Report(report) => Some((entry, &**report)),
-            _ => None,
-        })
-        .filter(|(_, report)| Unit::of(&report.period) == Some(unit))
-        .collect()
-}
-
-/// What the reports say, by the number of the measure; who sets the state last, as they decide.
-type Marks = HashMap<String, Vec<Mark>>;
-
-fn marks(view: View, plan: &Plan, reports: &[(&Entry, &Report)], path: &str) -> Marks {
-    let measures: HashMap<&str, &Measure> = plan
-        .measures()
-        .map(|(_, measure)| (&*measure.number.0, measure))
-        .collect();
-    let mut marks = Marks::new();
-    // The word of the owner comes before contributions, whichever was handed in first.
-    let is_owner = |report: &Report| {
-        report.by.is_empty()
-            || view.portal.organization(&report.by).map(|known| &known.id)
-                == view.portal.organization(&plan.owner).map(|known| &known.id)
-    };
-    let mut reports = reports.to_vec();
-    reports.sort_by_key(|(_, report)| !is_owner(report));
-    for (entry, report) in reports {
-        let mut here = Here::new(view, path, Some(entry));
-        here.scope = format!("{}-", crate::lang::slug(&entry.id));
-        let by = some(&report.by).map(|by| {
-            view.reference(Target::OrganizationOrText, &by, Some(entry))
-                .text
-        });
-        let by = by.filter(|_| !is_owner(report));
-        for said in report.entries.iter() {
-            let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
-            let Some(measure) = measures.get(number.trim()) else {
-                continue;
-            };
-            let mark = Mark {
-                by: by.clone(),
-                ..mark(view, &mut here, measure, said)
-            };
-            marks
-                .entry(measure.number.0.clone())
-                .or_default()
-                .push(mark);
-        }
-    }
-    marks
-}
-
+/// The sections with what the reports say, and `then`, the execution on the paper's day.
 fn sections(
     view: View,
-    (entry, plan): (&Entry, &Plan),
-    execution: &PlanExecution,
+    entry: &Entry,
+    (execution, then): (&PlanExecution, &PlanExecution),
     unit: Unit,
-    reports: &[(&Entry, &Report)],
     path: &str,
 ) -> Vec<PaperSection> {
-    let mut marks = marks(view, plan, reports, path);
     let days = unit.days();
-    let mut executions = execution.measures.iter();
+    let mut executions = execution.measures.iter().zip(&then.measures);
     let mut sections = Vec::new();
-    for section in plan.sections.iter() {
+    for section in plan_of(entry).sections.iter() {
         let mut rows = Vec::new();
-        for (measure, execution) in section.measures.iter().zip(executions.by_ref()) {
-            let marks = marks.remove(&measure.number.0).unwrap_or_default();
-            let state = days.and_then(|days| due_state(view, measure, execution, days));
+        for (measure, (execution, then)) in section.measures.iter().zip(executions.by_ref()) {
+            let marks = marks(view, measure, execution, unit, path);
+            let state = days.and_then(|days| due_state(view, measure, then, days));
             if marks.is_empty() && state.is_none() {
                 continue;
             }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::execution::MeasureExecution;
+use crate::execution::period::Unit;
 use crate::lang;
 use crate::parse::fields::Fact;
 use crate::parse::markdown::{Plain, plain};
@@ -33,8 +35,40 @@ pub struct Mark {
     pub evidence: Vec<Link>,
 }
 
+/// What the reports for a period say of a measure: first who sets the state, then who contributes.
+pub fn marks(
+    view: View,
+    measure: &Measure,
+    execution: &MeasureExecution,
+    unit: Unit,
+    path: &str,
+) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for at in &execution.said {
+        let Some((entry, report, said)) = view.portal.said(*at) else {
+            continue;
+        };
+        if Unit::of(&report.period) != Some(unit) {
+            continue;
+        }
+        let mut here = Here::new(view, path, Some(entry));
+        // Reports share a page, and one report may speak of a measure twice.
+        here.scope = format!("{}-{}-", lang::slug(&entry.id), at.1 + 1);
+        let by = execution.contributions.contains(at).then(|| {
+            view.reference(Target::OrganizationOrText, &report.by, Some(entry))
+                .text
+        });
+        marks.push(Mark {
+            by,
+            ..mark(view, &mut here, measure, said)
+        });
+    }
+    marks.sort_by_key(|mark| mark.by.is_some());
+    marks
+}
+
 /// What one entry of a report says. The note for the office stays out.
-pub fn mark(view: View, here: &mut Here, measure: &Measure, said: &ReportEntry) -> Mark {
+fn mark(view: View, here: &mut Here, measure: &Measure, said: &ReportEntry) -> Mark {
     let place = said.subitem.and_then(|place| usize::try_from(place.0).ok());
     let part = place.and_then(|place| {
         let subitem = measure.subitems.get(place.checked_sub(1)?)?;

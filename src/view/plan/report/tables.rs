@@ -1,16 +1,15 @@
 //! Counts of the execution: by section, by executor, by quarter, and indicators with plan and fact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::execution::period::Unit;
-use crate::execution::{PlanExecution, STATES, State};
+use crate::execution::{MeasureExecution, PlanExecution, STATES, State, period};
 use crate::lang;
 use crate::parse::fields::Fact;
+use crate::portal::Entry;
 use crate::portal::plan::{Indicator, Plan};
-use crate::portal::{Content, Entry};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::plan::state::section_totals;
@@ -205,12 +204,14 @@ pub fn indicators(
     plan: &Plan,
     execution: &PlanExecution,
 ) -> Vec<IndicatorRow> {
-    let facts = facts(view, execution);
     let mut rows = Vec::new();
-    for (_, measure) in plan.measures() {
+    for ((_, measure), execution) in plan.measures().zip(&execution.measures) {
+        if measure.indicators.is_empty() {
+            continue;
+        }
+        let facts = facts(view, execution);
         for indicator in measure.indicators.iter() {
-            let key = (measure.number.0.clone(), indicator.id.0.clone());
-            let known = facts.get(&key).map_or(&[][..], |facts| facts);
+            let known = facts.get(&*indicator.id.0).map_or(&[][..], |facts| facts);
             rows.push(IndicatorRow {
                 measure: Link {
                     text: measure.number.0.clone(),
@@ -286,37 +287,27 @@ fn with_unit(view: View, indicator: &Indicator, value: f64) -> String {
     }
 }
 
-/// What the counted reports say of each indicator, by the measure's number and the indicator's id.
-fn facts(view: View, execution: &PlanExecution) -> BTreeMap<(String, String), Vec<Known>> {
-    let mut reports: Vec<_> = execution
-        .reports
+/// What the counted reports say of the indicators of a measure, by the indicator's id, in order of time.
+fn facts<'p>(view: View<'p>, execution: &MeasureExecution) -> HashMap<&'p str, Vec<Known>> {
+    let mut said: Vec<_> = execution
+        .said
         .iter()
-        .filter_map(|at| match &view.portal.entries.get(*at)?.content {
-            Content::Report(report) => Some((Unit::of(&report.period)?.days()?, report)),
-            _ => None,
-        })
+        .filter_map(|at| view.portal.said(*at))
         .collect();
-    reports.sort_by_key(|((_, end), _)| *end);
-    let mut facts: BTreeMap<(String, String), Vec<Known>> = BTreeMap::new();
-    for (_, report) in reports {
-        let period = super::period(view, &report.period);
-        for said in report.entries.iter() {
-            let number = said.measure.rsplit('#').next().unwrap_or(&said.measure);
-            for (id, fact) in &said.facts.0 {
-                let (value, of) = match fact {
-                    Fact::Number(number) => (number.0, None),
-                    Fact::Of(parts) => (parts.value, parts.of.map(|of| of.0)),
-                };
-                let Some(value) = value else { continue };
-                facts
-                    .entry((number.trim().to_owned(), id.clone()))
-                    .or_default()
-                    .push(Known {
-                        period: period.clone(),
-                        value: value.0,
-                        of,
-                    });
-            }
+    said.sort_by_key(|(_, report, _)| period::days(&report.period).map(|(_, end)| end));
+    let mut facts: HashMap<&str, Vec<Known>> = HashMap::new();
+    for (_, report, said) in said {
+        for (id, fact) in &said.facts.0 {
+            let (value, of) = match fact {
+                Fact::Number(number) => (number.0, None),
+                Fact::Of(parts) => (parts.value, parts.of.map(|of| of.0)),
+            };
+            let Some(value) = value else { continue };
+            facts.entry(id).or_default().push(Known {
+                period: super::period(view, &report.period),
+                value: value.0,
+                of,
+            });
         }
     }
     facts
