@@ -199,7 +199,8 @@ pub struct SubitemExecution {
 pub struct PlanExecution {
     /// One for each measure, in the order of [`crate::portal::plan::Plan::measures`].
     pub measures: Vec<MeasureExecution>,
-    /// Whether any counted report names the plan; without one no state is said in words.
+    /// Whether any counted report names the plan; without one no state is said in words. Never of a
+    /// plan that hides its execution.
     pub reported: bool,
     /// Counted reports by their places in the portal's entries, in the order in which they decide:
     /// a later one prevails.

@@ -147,7 +147,7 @@ impl<'p> Collected<'p> {
         let Content::Plan(plan) = &entry.content else {
             return;
         };
-        let told = execution.reported && !plan.execution_hidden();
+        let told = execution.reported;
         let places = plan
             .sections
             .iter()
@@ -201,12 +201,7 @@ impl<'p> Collected<'p> {
         organizations: &Arc<[usize]>,
     ) {
         for (place, occurrence) in occurrences.iter().enumerate() {
-            // Where states may not be said, the day that an act gave would say one.
-            let day = if term.told {
-                occurrence.day()
-            } else {
-                occurrence.due
-            };
+            let day = occurrence.day();
             self.items.push(Item {
                 day,
                 start: occurrence.start.min(day),

@@ -8,7 +8,6 @@ pub mod paper;
 pub mod report;
 pub mod rows;
 
-use crate::execution::PlanExecution;
 use crate::parse::markdown::{Plain, plain};
 use crate::portal::plan::{Measure, Plan, Section};
 use crate::portal::{Content, Entry};
@@ -115,10 +114,4 @@ pub(crate) fn footer(view: View) -> (String, String) {
 /// The word that marks every sheet of an example.
 pub(crate) fn sample_word(view: View, entry: &Entry) -> Option<String> {
     entry.sample.then(|| view.word("sample.sheet"))
-}
-
-/// The execution of a plan where states may be said in words: it is shown, and some report names the plan.
-pub(crate) fn states<'p>(view: View<'p>, at: usize, plan: &Plan) -> Option<&'p PlanExecution> {
-    let known = view.portal.execution(at)?;
-    (known.reported && !plan.execution_hidden()).then_some(known)
 }

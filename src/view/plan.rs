@@ -112,7 +112,7 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         note: recognised(view, entry, plan),
         execution: execution(view, at, entry, plan),
         now: view
-            .known_execution(entry)
+            .execution(entry)
             .and_then(|known| now::now(view, entry, plan, known)),
         links: links(view, entry, plan),
         column_count: table.columns.len(),
@@ -341,10 +341,7 @@ fn execution(view: View, at: usize, entry: &Entry, plan: &Plan) -> Option<Execut
         format!("{}.", view.word("plan.no_execution"))
     };
     let path = known.then(|| view.path(&report_address(entry)));
-    let totals = view
-        .known_execution(entry)
-        .filter(|known| known.in_words)
-        .map(|known| known.execution.totals());
+    let totals = view.reported_execution(entry).map(|known| known.totals());
     Some(Execution {
         text,
         path,

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use super::book::{day, days};
-use super::states;
-use crate::execution::{MeasureExecution, Occurrence, SaidAt, State};
+use crate::execution::{MeasureExecution, SaidAt, State};
 use crate::formats::xlsx::{Cell, Column, Sheet};
 use crate::parse::markdown::plain;
 use crate::portal::Entry;
@@ -31,20 +30,20 @@ const EXECUTION: [(&str, u16); 9] = [
 /// a report the states stay empty, and the sheet is a form to fill in.
 pub fn sheet(view: View, at: usize, entry: &Entry, plan: &Plan) -> Sheet {
     let known = view.portal.execution(at);
-    let told = states(view, at, plan);
+    let told = view.reported_execution(entry).is_some();
     let mut rows = Vec::new();
     for (place, (_, measure)) in plan.measures().enumerate() {
         let row = Row {
             view,
             measure,
-            told: told.is_some(),
+            told,
         };
         match known.and_then(|known| known.measures.get(place)) {
             Some(known) => row.add(known, &mut rows),
             None => rows.push(row.cells(None, &measure.title, &measure.timing, Known::default())),
         }
     }
-    let note = if told.is_some() {
+    let note = if told {
         let today = view.digits(view.portal.today);
         view.theme.words.fill("office.as_of", &[("date", &today)])
     } else {
@@ -102,7 +101,7 @@ impl Row<'_> {
             if at == 0 {
                 words.report.extend(self.received(known));
             }
-            rows.push(self.cells(Some(self.day(occurrence)), title, timing, words));
+            rows.push(self.cells(Some(occurrence.day()), title, timing, words));
         }
         let whole = known;
         for (at, (subitem, known)) in
@@ -117,7 +116,7 @@ impl Row<'_> {
             let due = known
                 .occurrences
                 .last()
-                .map_or(due, |last| Some(self.day(last)));
+                .map_or(due, |last| Some(last.day()));
             let part = self
                 .view
                 .theme
@@ -125,15 +124,6 @@ impl Row<'_> {
                 .fill("plan.subitem_number", &[("number", &at.to_string())]);
             let title = format!("{part}. {}", &*subitem.title);
             rows.push(self.cells(due, &title, &subitem.timing, words));
-        }
-    }
-
-    /// The day by which it is to be done now, where it may be said that an act moved it.
-    fn day(&self, occurrence: &Occurrence) -> Date {
-        if self.told {
-            occurrence.day()
-        } else {
-            occurrence.due
         }
     }
 

@@ -26,7 +26,7 @@ pub fn write(view: View, at: usize) -> String {
     let Some((entry, plan)) = plan_at(view, at) else {
         return text;
     };
-    let states = super::states(view, at, plan);
+    let states = view.reported_execution(entry);
     for (place, (section, measure)) in plan.measures().enumerate() {
         let words = MeasureWords::new(view, measure);
         let section = plan.sections.get(section).map(section_words);

@@ -146,7 +146,7 @@ fn found<'p>(view: View<'p>, named: &NamedMeasure) -> Option<(usize, Named<'p>)>
         .subitem
         .filter(|_| subitem.is_some_and(|subitem| !subitem.timing.is_empty()))
         .and_then(|at| known?.subitems.get(at));
-    let is_told = execution.is_some_and(|execution| execution.reported) && !plan.execution_hidden();
+    let is_told = execution.is_some_and(|execution| execution.reported);
     let of = Named {
         entry,
         plan,

@@ -146,9 +146,8 @@ impl View<'_> {
             text: format!("{measures}, {sections}"),
             execution: self.execution_words(entry, plan),
             totals: self
-                .known_execution(entry)
-                .filter(|known| known.in_words)
-                .map(|known| self.state_counts(known.execution.totals())),
+                .reported_execution(entry)
+                .map(|known| self.state_counts(known.totals())),
         }
     }
 

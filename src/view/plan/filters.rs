@@ -126,9 +126,7 @@ pub fn filters(view: View, at: usize, entry: &Entry, plan: &Plan) -> Filters {
 
 fn rows<'p>(view: View<'p>, at: usize, entry: &Entry, plan: &'p Plan) -> Vec<Row<'p>> {
     let execution = view.portal.execution(at);
-    let is_said = view
-        .known_execution(entry)
-        .is_some_and(|known| known.in_words);
+    let is_said = view.reported_execution(entry).is_some();
     plan.measures()
         .enumerate()
         .map(|(place, (section, measure))| {

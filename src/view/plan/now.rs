@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::state::{Known, due_between};
+use super::state::due_between;
+use crate::execution::PlanExecution;
 use crate::lang;
 use crate::portal::Entry;
 use crate::portal::plan::Plan;
@@ -26,17 +27,17 @@ struct NowRow {
 }
 
 /// The measures due this month, by day; nothing when there are none.
-pub fn now(view: View, entry: &Entry, plan: &Plan, known: Known) -> Option<Now> {
+pub fn now(view: View, entry: &Entry, plan: &Plan, known: &PlanExecution) -> Option<Now> {
     let today = view.portal.today;
     let (first, last) = (today.first_of_month(), today.last_of_month());
     let mut rows = Vec::new();
-    for ((_, measure), execution) in plan.measures().zip(&known.execution.measures) {
+    for ((_, measure), execution) in plan.measures().zip(&known.measures) {
         for due in due_between(&execution.occurrences, first, last) {
             let row = NowRow {
                 day: view.day(due.day()),
                 measure: view.own_measure_link(entry, measure),
                 state: known
-                    .in_words
+                    .reported
                     .then(|| view.status(&due.status, &measure.timing)),
             };
             rows.push((due.day(), row));

@@ -86,8 +86,8 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
     let draft = Draft::new(view, at, path);
     let entry = draft.entry;
     let plan = plan_of(entry);
-    let known = view.known_execution(entry).filter(|known| known.in_words);
-    let totals = known.map(|known| known.execution.totals());
+    let known = view.reported_execution(entry);
+    let totals = known.map(|known| known.totals());
     let today = view.digits(view.portal.today);
     let shown = ReportPage {
         text: execution(view, at, entry, plan).map_or_else(
@@ -97,9 +97,9 @@ pub fn report(view: View, at: usize, path: &str) -> Page {
         line: totals.and_then(|totals| view.done_line(totals)),
         totals: totals.map(|totals| view.state_counts(totals)),
         as_of: view.theme.words.fill("report.as_of", &[("date", &today)]),
-        tables: known.map_or_else(Vec::new, |known| tables::all(view, plan, known.execution)),
+        tables: known.map_or_else(Vec::new, |known| tables::all(view, plan, known)),
         indicators: known.map_or_else(Vec::new, |known| {
-            tables::indicators(view, entry, plan, known.execution)
+            tables::indicators(view, entry, plan, known)
         }),
         periods: periods(view, entry, path),
         measures: measures(view, entry, plan),
@@ -135,10 +135,10 @@ type Periods<'p> = BTreeMap<(Date, Date, Unit), Vec<(&'p Entry, &'p Report)>>;
 /// The reports on a plan that are counted today; none when it hides its execution.
 fn by_period<'p>(view: View<'p>, entry: &Entry) -> Periods<'p> {
     let mut periods = Periods::new();
-    let Some(known) = view.known_execution(entry) else {
+    let Some(known) = view.execution(entry) else {
         return periods;
     };
-    for (report_entry, report) in view.portal.reports(known.execution) {
+    for (report_entry, report) in view.portal.reports(known) {
         if let Some((unit, (start, end))) =
             Unit::of(&report.period).and_then(|unit| Some((unit, unit.days()?)))
         {
@@ -285,10 +285,10 @@ fn about(view: View, plan: &Entry, entry: &Entry, report: &Report) -> String {
 
 /// What reports for one day say, measure by measure.
 fn rows(view: View, entry: &Entry, unit: Unit, path: &str) -> Vec<DayRow> {
-    let Some(known) = view.known_execution(entry) else {
+    let Some(known) = view.execution(entry) else {
         return Vec::new();
     };
-    let measures = plan_of(entry).measures().zip(&known.execution.measures);
+    let measures = plan_of(entry).measures().zip(&known.measures);
     measures
         .flat_map(|((_, measure), execution)| {
             said::marks(view, measure, execution, unit, path)
@@ -303,9 +303,9 @@ fn rows(view: View, entry: &Entry, unit: Unit, path: &str) -> Vec<DayRow> {
 
 /// Every measure with the words of its term and its state.
 fn measures(view: View, entry: &Entry, plan: &Plan) -> Vec<MeasureGroup> {
-    let known = view.known_execution(entry).filter(|known| known.in_words);
-    let totals = known.map(|known| super::state::section_totals(plan, known.execution));
-    let mut executions = known.map(|known| known.execution.measures.iter());
+    let known = view.reported_execution(entry);
+    let totals = known.map(|known| super::state::section_totals(plan, known));
+    let mut executions = known.map(|known| known.measures.iter());
     let mut groups = Vec::with_capacity(plan.sections.len());
     for (at, section) in plan.sections.iter().enumerate() {
         let rows = section.measures.iter().map(|measure| MeasureRow {

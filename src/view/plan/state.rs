@@ -11,29 +11,21 @@ use crate::view::View;
 use crate::view::context::some;
 use crate::view::shapes::{State, StateCount};
 
-/// The execution of a plan as far as its page may say it.
-#[derive(Clone, Copy)]
-pub struct Known<'p> {
-    /// Occurrences and states.
-    pub execution: &'p PlanExecution,
-    /// Whether states are said in words: some report names the plan.
-    pub in_words: bool,
-}
-
 impl<'p> View<'p> {
     /// The execution of a plan; nothing when it is hidden.
-    pub fn known_execution(&self, plan: &Entry) -> Option<Known<'p>> {
+    pub fn execution(&self, plan: &Entry) -> Option<&'p PlanExecution> {
         let Content::Plan(content) = &plan.content else {
             return None;
         };
         if content.execution_hidden() {
             return None;
         }
-        let execution = self.portal.execution(self.portal.place_of(plan)?)?;
-        Some(Known {
-            execution,
-            in_words: execution.reported,
-        })
+        self.portal.execution(self.portal.place_of(plan)?)
+    }
+
+    /// The execution of a plan whose states are said in words: some report names it.
+    pub fn reported_execution(&self, plan: &Entry) -> Option<&'p PlanExecution> {
+        self.execution(plan).filter(|known| known.reported)
     }
 
     /// A state in words. `timing` are the act's words of the term, for what has no day.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 pub use super::columns::{Column, columns};
 use super::reading::Reading;
-use super::state::{Known, section_totals};
+use super::state::section_totals;
 use crate::execution::{self, MeasureExecution, PlanExecution, SubitemExecution};
 use crate::lang;
 use crate::parse::fields::{Executor, Text};
@@ -112,9 +112,8 @@ struct IndicatorRow {
 impl Table {
     /// The table of a plan as a page shows it.
     pub fn new<'p>(view: View<'p>, entry: &'p Entry, plan: &'p Plan, here: &mut Here<'p>) -> Self {
-        let known = view.known_execution(entry);
-        let in_words = known.filter(|known| known.in_words);
-        let totals = in_words.map(|known| section_totals(plan, known.execution));
+        let reported = view.reported_execution(entry);
+        let totals = reported.map(|known| section_totals(plan, known));
         let rows = Rows {
             view,
             entry,
@@ -123,7 +122,8 @@ impl Table {
                 .portal
                 .place_of(entry)
                 .and_then(|plan| view.portal.execution(plan)),
-            known,
+            is_shown: !plan.execution_hidden(),
+            is_said: reported.is_some(),
             repeated: repeated(view, entry, plan),
         };
         let mut first = 0;
@@ -141,7 +141,7 @@ impl Table {
             first += section.measures.len();
         }
         let mut columns = columns(view, plan);
-        if in_words.is_some() {
+        if reported.is_some() {
             columns.push(Column {
                 key: "state",
                 title: view.word("plan.columns.state"),
@@ -158,8 +158,10 @@ struct Rows<'p> {
     plan: &'p Plan,
     /// Terms and states; a plan that hides its execution still has terms.
     execution: Option<&'p PlanExecution>,
-    /// What may be said of the states.
-    known: Option<Known<'p>>,
+    /// Whether states stand in the page for scripts.
+    is_shown: bool,
+    /// Whether they are said in words.
+    is_said: bool,
     repeated: HashMap<&'p str, Vec<&'p Measure>>,
 }
 
@@ -188,8 +190,8 @@ impl<'p> Rows<'p> {
         execution: Option<&MeasureExecution>,
         here: &mut Here<'p>,
     ) -> MeasureRow {
-        let shown = execution.filter(|_| self.known.is_some());
-        let said = shown.filter(|_| self.known.is_some_and(|known| known.in_words));
+        let shown = execution.filter(|_| self.is_shown);
+        let said = execution.filter(|_| self.is_said);
         let responsible = self.executors(&measure.responsible);
         let words = some(&measure.responsible_words);
         MeasureRow {
@@ -205,7 +207,7 @@ impl<'p> Rows<'p> {
                 .enumerate()
                 .map(|(at, subitem)| {
                     let known = execution.and_then(|known| known.subitems.get(at));
-                    self.subitem(subitem, known, said.is_some(), here)
+                    self.subitem(subitem, known, here)
                 })
                 .collect(),
             responsible_html: words.as_deref().map(|words| here.words(words)),
@@ -297,7 +299,6 @@ impl<'p> Rows<'p> {
         &self,
         subitem: &Subitem,
         known: Option<&SubitemExecution>,
-        in_words: bool,
         here: &mut Here<'p>,
     ) -> SubitemRow {
         SubitemRow {
@@ -314,7 +315,7 @@ impl<'p> Rows<'p> {
             related: self.related(&subitem.related),
             // A part without a term of its own is said to be something only when a report says so.
             state: known
-                .filter(|_| in_words)
+                .filter(|_| self.is_said)
                 .filter(|said| {
                     !said.schedule.is_empty() || said.status.state != execution::State::Unscheduled
                 })

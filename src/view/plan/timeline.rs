@@ -101,9 +101,7 @@ struct Frame<'p> {
 /// The timeline of the plan at this place of the portal's entries; none when no measure has a day.
 pub fn timeline(view: View, at: usize, entry: &Entry, plan: &Plan) -> Option<Timeline> {
     let term = Term::of(&plan.period).filter(|term| term.start <= term.end)?;
-    let is_said = view
-        .known_execution(entry)
-        .is_some_and(|known| known.in_words);
+    let is_said = view.reported_execution(entry).is_some();
     let frame = Frame {
         view,
         plan,

@@ -117,9 +117,9 @@ pub fn page(view: View, at: usize, unit: Unit, path: &str) -> Page {
 /// What the page and the Word file say.
 pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
     let plan = plan_of(entry);
-    let known = view.known_execution(entry);
+    let known = view.execution(entry);
     let reports = || {
-        let counted = known.map(|known| view.portal.reports(known.execution));
+        let counted = known.map(|known| view.portal.reports(known));
         let counted = counted.into_iter().flatten();
         counted.filter(|(_, report)| Unit::of(&report.period) == Some(unit))
     };
@@ -153,8 +153,8 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
             let then = submitted
                 .zip(view.portal.place_of(entry))
                 .and_then(|(day, place)| execution::on(view.portal, place, day));
-            let then = then.as_ref().unwrap_or(known.execution);
-            sections(view, entry, (known.execution, then), unit, path)
+            let then = then.as_ref().unwrap_or(known);
+            sections(view, entry, (known, then), unit, path)
         }),
         signature: ["position", "sign", "day"]
             .iter()

@@ -89,10 +89,7 @@ fn plan_terms(view: View, at: usize, dated: &HashSet<(usize, usize)>) -> Option<
     if is_over {
         return None;
     }
-    let execution = view
-        .portal
-        .execution(at)
-        .filter(|known| known.reported && !plan.execution_hidden());
+    let execution = view.portal.execution(at).filter(|known| known.reported);
     let open = |line: usize| {
         !dated.contains(&(at, line)) && !execution.is_some_and(|known| is_settled(known, line))
     };
