@@ -146,7 +146,7 @@ impl Item {
         match (&self.what, &entry.content) {
             (What::Due(due), Content::Plan(plan)) => due.of(plan).map_or_else(
                 || entry.address.clone(),
-                |measure| format!("{}#m-{}", entry.address, &*measure.number),
+                |measure| entry.measure_address(measure),
             ),
             _ => entry.address.clone(),
         }

@@ -77,6 +77,13 @@ pub struct Entry {
     pub folder: Option<String>,
 }
 
+impl Entry {
+    /// The address of a measure on the page of this plan.
+    pub fn measure_address(&self, measure: &plan::Measure) -> String {
+        format!("{}#{}", self.address, measure.anchor())
+    }
+}
+
 /// An organization with its place in the portal.
 #[derive(Debug)]
 pub struct Organization {

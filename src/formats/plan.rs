@@ -89,9 +89,7 @@ pub(crate) fn section_words(section: &Section) -> String {
     if section.title.is_empty() {
         return String::new();
     }
-    format!("{} {}", &*section.number, &*section.title)
-        .trim()
-        .to_owned()
+    section.heading()
 }
 
 /// Whose file it is.

@@ -148,6 +148,21 @@ impl Portal {
     }
 }
 
+impl Section {
+    /// «1 Нормативно-правовое обеспечение»: its number, if it has one, and its title.
+    pub fn heading(&self) -> String {
+        let heading = format!("{} {}", &*self.number, &*self.title);
+        heading.trim().to_owned()
+    }
+}
+
+impl Measure {
+    /// Its anchor on the page of its plan.
+    pub fn anchor(&self) -> String {
+        format!("m-{}", &*self.number)
+    }
+}
+
 impl Plan {
     /// Of two measures with one number the first is meant; `check` names the other.
     fn places(&self) -> MeasurePlaces {

@@ -119,7 +119,7 @@ impl<'p> View<'p> {
                 text: format!("{} {}", &*measure.number, &*measure.title),
                 path: self
                     .entry_path(plan)
-                    .map(|_| self.path(&format!("{}#m-{}", plan.address, &*measure.number))),
+                    .map(|_| self.path(&plan.measure_address(measure))),
                 note: Some(plan.common.title.0.clone()),
                 sample: plan.sample,
                 ..Link::default()

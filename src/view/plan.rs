@@ -423,7 +423,7 @@ fn coverage(view: View, entry: &Entry, plan: &Plan) -> Option<Coverage> {
                     numbers.join(", ")
                 )
             };
-            let path = view.path(&format!("{}#m-{}", above.address, &*covered.number));
+            let path = view.path(&above.measure_address(covered));
             let measure = CoveredMeasure {
                 number: covered.number.0.clone(),
                 path,

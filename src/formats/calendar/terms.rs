@@ -92,7 +92,7 @@ struct Term<'p> {
 impl Term<'_> {
     fn event(&self, day: Date, named_in: Option<&Subitem>) -> Event {
         let (view, entry) = (self.view, self.entry);
-        let page = format!("{}#m-{}", entry.address, &*self.measure.number);
+        let page = entry.measure_address(self.measure);
         let url = address(view, &page);
         let words = event(view, entry, &self.name(), &self.title(), When::Day(day));
         let status = self.is_cancelled().then_some(Status::Cancelled);

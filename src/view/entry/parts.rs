@@ -137,7 +137,7 @@ impl<'p> Draft<'p> {
     }
 
     fn measure_row(&self, plan: &Entry, measure: &Measure) -> MeasureRow {
-        let address = format!("{}#m-{}", plan.address, &*measure.number);
+        let address = plan.measure_address(measure);
         MeasureRow {
             number: measure.number.0.clone(),
             title: measure.title.0.clone(),

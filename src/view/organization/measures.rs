@@ -241,7 +241,7 @@ fn row(view: View, organization: &Organization, task: &Task) -> Row {
     // A checkpoint is no day by which anything ends.
     let date = task.day.filter(|_| task.case != Case::Ongoing);
     let words = named.timing();
-    let address = format!("{}#m-{}", entry.address, &*measure.number);
+    let address = entry.measure_address(measure);
     Row {
         date: date.map(|day| row_day(view, day)),
         number: measure.number.0.clone(),

@@ -117,7 +117,7 @@ impl View<'_> {
 
     /// A measure of the plan that the page is about.
     pub fn own_measure_link(&self, entry: &Entry, measure: &Measure) -> Link {
-        let address = format!("{}#m-{}", entry.address, &*measure.number);
+        let address = entry.measure_address(measure);
         Link {
             text: format!("{} {}", &*measure.number, &*measure.title),
             path: self.entry_path(entry).map(|_| self.path(&address)),

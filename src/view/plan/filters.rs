@@ -183,9 +183,7 @@ fn sections(plan: &Plan) -> Vec<Value> {
         .filter(|(_, section)| !section.measures.is_empty() && !section.title.is_empty())
         .map(|(place, section): (usize, _)| Value {
             value: place.to_string(),
-            text: format!("{} {}", &*section.number, &*section.title)
-                .trim()
-                .to_owned(),
+            text: section.heading(),
             count: section.measures.len(),
         })
         .collect()

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::filters::{Quarter, quarter_words};
 use super::{execution, plan_of};
 use crate::execution::period::Unit;
 use crate::lang;
@@ -170,12 +171,7 @@ fn period(view: View, period: &ReportPeriod) -> String {
         Some(Unit::Half(year, half)) => {
             format!("{} {year}", view.vocabulary("half", &half.to_string()))
         }
-        Some(Unit::Quarter(year, quarter)) => {
-            format!(
-                "{} {year}",
-                view.vocabulary("quarter", &quarter.to_string())
-            )
-        }
+        Some(Unit::Quarter(year, number)) => quarter_words(view, Quarter { year, number }),
         Some(Unit::Month(year, month)) => lang::month_words(words.language(), year, month),
     }
 }
@@ -311,7 +307,7 @@ fn measures(view: View, entry: &Entry, plan: &Plan) -> Vec<MeasureGroup> {
         let rows = section.measures.iter().map(|measure| MeasureRow {
             number: measure.number.0.clone(),
             title: measure.title.0.clone(),
-            path: view.path(&format!("{}#m-{}", entry.address, &*measure.number)),
+            path: view.path(&entry.measure_address(measure)),
             timing: measure.timing.0.clone(),
             state: executions
                 .as_mut()
@@ -321,10 +317,7 @@ fn measures(view: View, entry: &Entry, plan: &Plan) -> Vec<MeasureGroup> {
         let rows = rows.collect();
         let counts = totals.as_ref().and_then(|totals| totals.get(at).copied());
         groups.push(MeasureGroup {
-            section: match (some(&section.number), some(&section.title)) {
-                (Some(number), Some(title)) => Some(format!("{number} {title}")),
-                (number, title) => title.or(number),
-            },
+            section: some(&section.heading()),
             line: counts.and_then(|counts| view.done_line(counts)),
             rows,
         });

@@ -17,7 +17,7 @@ use crate::portal::{Content, Entry, Kind};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
-use crate::view::shapes::{Day, Link, State, StateCount};
+use crate::view::shapes::{Day, Link, State};
 
 /// The columns and rows of a plan.
 pub struct Table {
@@ -31,8 +31,6 @@ pub struct Section {
     pub id: String,
     pub number: Option<String>,
     pub title: Option<String>,
-    /// Its measures by state, when states are said.
-    totals: Vec<StateCount>,
     /// «3 из 7 (42 %)».
     line: Option<String>,
     measures: Vec<MeasureRow>,
@@ -43,7 +41,6 @@ pub struct Section {
 struct MeasureRow {
     anchor: String,
     number: String,
-    number_text: String,
     title: String,
     title_html: String,
     details_html: Option<String>,
@@ -73,7 +70,6 @@ struct MeasureRow {
     facts: Vec<String>,
     /// Its days, each with its state, when there are several.
     occurrences: Vec<OccurrenceRow>,
-    sample: bool,
 }
 
 /// One of several days of a measure.
@@ -89,7 +85,6 @@ struct SubitemRow {
     title_html: String,
     timing: Option<Timing>,
     responsible: Vec<Link>,
-    responsible_words: Option<String>,
     result: Option<String>,
     document: Option<String>,
     related: Vec<Link>,
@@ -134,7 +129,6 @@ impl Table {
                 id: format!("section-{}", at + 1),
                 number: some(&section.number),
                 title: some(&section.title),
-                totals: counts.map_or_else(Vec::new, |counts| view.state_counts(counts)),
                 line: counts.and_then(|counts| view.done_line(counts)),
                 measures: rows.measures(section, first, here),
             });
@@ -195,9 +189,8 @@ impl<'p> Rows<'p> {
         let responsible = self.executors(&measure.responsible);
         let words = some(&measure.responsible_words);
         MeasureRow {
-            anchor: format!("m-{}", &*measure.number),
+            anchor: measure.anchor(),
             number: measure.number.0.clone(),
-            number_text: measure.number.0.clone(),
             title: measure.title.0.clone(),
             title_html: here.words(&measure.title),
             details_html: some(&measure.details).map(|details| here.markdown(&details)),
@@ -242,8 +235,6 @@ impl<'p> Rows<'p> {
             data_state: shown.map(|shown| shown.status.state.word()),
             facts: said.map_or_else(Vec::new, |said| self.facts(said)),
             occurrences: said.map_or_else(Vec::new, |said| self.occurrences(measure, said)),
-            // The page says once that the whole plan is an example.
-            sample: false,
         }
     }
 
@@ -309,7 +300,6 @@ impl<'p> Rows<'p> {
                 readings: known.map_or_else(Vec::new, |known| self.view.readings(&known.schedule)),
             }),
             responsible: self.executors(&subitem.responsible),
-            responsible_words: None,
             result: some(&subitem.result),
             document: one_line(&subitem.document),
             related: self.related(&subitem.related),

@@ -203,7 +203,7 @@ impl<'p> Frame<'p> {
     /// «I. Нормативно-правовое обеспечение» as the act writes it.
     fn title(&self, section: usize) -> Option<String> {
         let section = self.plan.sections.get(section)?;
-        some(format!("{} {}", &*section.number, &*section.title).trim())
+        some(&section.heading())
     }
 
     fn table_row(&self, drawn: &Drawn) -> TableRow {
@@ -217,7 +217,7 @@ impl<'p> Frame<'p> {
             .filter(|piece| piece.shape != Shape::Ongoing || !has_checkpoints);
         TableRow {
             number: drawn.measure.number.0.clone(),
-            anchor: anchor(drawn.measure),
+            anchor: drawn.measure.anchor(),
             title: drawn.measure.title.0.clone(),
             days: shown
                 .map(|piece| self.table_day(drawn.measure, piece))
@@ -257,14 +257,10 @@ impl<'p> Frame<'p> {
             if let Some(group) = groups.get_mut(place) {
                 group.measures.push(Number {
                     number: drawn.measure.number.0.clone(),
-                    anchor: anchor(drawn.measure),
+                    anchor: drawn.measure.anchor(),
                 });
             }
         }
         groups
     }
-}
-
-fn anchor(measure: &Measure) -> String {
-    format!("m-{}", &*measure.number)
 }

@@ -218,7 +218,7 @@ fn sections(
             rows.push(PaperRow {
                 number: measure.number.0.clone(),
                 title: measure.title.0.clone(),
-                path: view.path(&format!("{}#m-{}", entry.address, &*measure.number)),
+                path: view.path(&entry.measure_address(measure)),
                 executors: view.executors_cell(measure),
                 timing: measure.timing.0.clone(),
                 state: state.filter(|_| marks.is_empty()),
@@ -229,10 +229,7 @@ fn sections(
         if rows.is_empty() {
             continue;
         }
-        let title = match (some(&section.number), some(&section.title)) {
-            (Some(number), Some(title)) => Some(format!("{number} {title}")),
-            (number, title) => title.or(number),
-        };
+        let title = some(&section.heading());
         sections.push(PaperSection { title, rows });
     }
     sections

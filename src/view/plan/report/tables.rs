@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::execution::{MeasureExecution, PlanExecution, STATES, State, period};
@@ -11,7 +10,7 @@ use crate::parse::fields::Fact;
 use crate::portal::Entry;
 use crate::portal::plan::{Indicator, Plan};
 use crate::view::View;
-use crate::view::context::some;
+use crate::view::plan::filters::{Quarter, quarter_words};
 use crate::view::plan::state::section_totals;
 use crate::view::shapes::Link;
 
@@ -108,12 +107,8 @@ fn by_section(view: View, plan: &Plan, execution: &PlanExecution) -> CountTable 
         .zip(totals)
         .filter(|(_, counts)| counts.iter().sum::<usize>() > 0)
         .map(|(section, counts)| {
-            let text = match (some(&section.number), some(&section.title)) {
-                (Some(number), Some(title)) => format!("{number} {title}"),
-                (number, title) => title.or(number).unwrap_or_default(),
-            };
             let label = Link {
-                text,
+                text: section.heading(),
                 ..Link::default()
             };
             (label, counts)
@@ -124,22 +119,21 @@ fn by_section(view: View, plan: &Plan, execution: &PlanExecution) -> CountTable 
 
 /// Days of the plan by the quarter they are due in.
 fn by_quarter(view: View, execution: &PlanExecution) -> CountTable {
-    let mut quarters: BTreeMap<(i16, i8), [usize; 7]> = BTreeMap::new();
+    let mut quarters: BTreeMap<Quarter, [usize; 7]> = BTreeMap::new();
     let occurrences = execution
         .measures
         .iter()
         .flat_map(|measure| &measure.occurrences)
         .filter(|occurrence| !occurrence.uncounted);
     for occurrence in occurrences {
-        let counts = quarters.entry(quarter(occurrence.day())).or_default();
+        let counts = quarters.entry(Quarter::of(occurrence.day())).or_default();
         counts[occurrence.status.state as usize] += 1;
     }
     let rows = quarters
         .into_iter()
-        .map(|((year, quarter), counts)| {
-            let quarter = view.vocabulary("quarter", &quarter.to_string());
+        .map(|(quarter, counts)| {
             let label = Link {
-                text: format!("{quarter} {year}"),
+                text: quarter_words(view, quarter),
                 ..Link::default()
             };
             (label, counts)
@@ -149,10 +143,6 @@ fn by_quarter(view: View, execution: &PlanExecution) -> CountTable {
         note: Some(view.word("report.tables.quarters_note")),
         ..of_states(view, "quarters", "report.tables.days", rows)
     }
-}
-
-fn quarter(day: Date) -> (i16, i8) {
-    (day.year(), (day.month() - 1) / 3 + 1)
 }
 
 /// Measures by executor: how many there are, done and in work. Of whom nothing is known is not said:

@@ -120,7 +120,7 @@ fn by_words(view: View, entry: &Entry, plan: &Plan, open: impl Fn(usize) -> bool
         let row = Undated {
             number: measure.number.0.clone(),
             title: measure.title.0.clone(),
-            path: view.path(&format!("{}#m-{}", entry.address, &*measure.number)),
+            path: view.path(&entry.measure_address(measure)),
         };
         match groups
             .iter_mut()
