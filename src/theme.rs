@@ -422,10 +422,10 @@ impl Words {
     }
 
     /// The text of a key with `{name}` filled in.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub fn fill<V: AsRef<str>>(&self, key: &str, values: &[(&str, V)]) -> String {
         let mut text = self.text(key);
         for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+            text = text.replace(&format!("{{{name}}}"), value.as_ref());
         }
         text
     }

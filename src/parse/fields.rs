@@ -111,6 +111,11 @@ macro_rules! texts {
             }
         }
         scalar!($name);
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
         impl Deref for $name {
             type Target = str;
             fn deref(&self) -> &str {

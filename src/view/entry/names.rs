@@ -22,13 +22,13 @@ impl View<'_> {
                 "documents.citation",
                 &[
                     ("type", &kind),
-                    ("number", &document.number),
+                    ("number", &document.number.0),
                     ("date", &self.day(date.0).text),
                 ],
             ),
             None => self.theme.words.fill(
                 "documents.citation_undated",
-                &[("type", &kind), ("number", &document.number)],
+                &[("type", &kind), ("number", &document.number.0)],
             ),
         }
     }

@@ -85,9 +85,6 @@ impl View<'_> {
                     ("type", self.plan_type(plan)),
                     ("owner", self.organization_name(owner).to_owned()),
                 ];
-                let values = values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str()));
                 self.theme.words.fill("plan.name_no_period", &values)
             }
             None => entry.common.title.0.clone(),

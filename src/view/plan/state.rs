@@ -56,7 +56,6 @@ impl<'p> View<'p> {
                 let text = match from {
                     Some(from) => {
                         let days = [("from", self.digits(*from)), ("to", to)];
-                        let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
                         words.fill("states.postponed_days", &days)
                     }
                     None => words.fill("states.postponed_to", &[("to", &to)]),
@@ -125,9 +124,6 @@ impl<'p> View<'p> {
             ("all", all.to_string()),
             ("percent", percent.to_string()),
         ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
         Some(self.theme.words.fill("plan.done_of", &values))
     }
 }

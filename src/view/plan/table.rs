@@ -257,16 +257,10 @@ impl<'p> Rows<'p> {
             let count = said.subitems.iter().filter(done).count();
             let values = [("count", count), ("total", said.subitems.len())];
             let values = values.map(|(name, value)| (name, value.to_string()));
-            let values = values
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
             facts.push(words.fill("plan.subitems_done", &values));
         }
         if let Some((count, total)) = said.received {
             let values = [("count", count.to_string()), ("total", total.to_string())];
-            let values = values
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
             facts.push(words.fill("plan.contributions", &values));
         }
         facts

@@ -134,9 +134,6 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
         ("title", entry.common.title.0.clone()),
         ("period", whole_words(view, unit)),
     ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
     PeriodPaper {
         title: words.fill("report.paper_title", &values),
         submitted,

@@ -120,9 +120,6 @@ fn facts(view: View, measure: &Measure, said: &ReportEntry) -> Vec<String> {
         let number = |value: i64| lang::written(words.language(), &value.to_string());
         let [done, of] = [done.0, of.0].map(|value| number(value).unwrap_or_default());
         let values = [("count", done), ("total", of)];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
         facts.push(words.fill("plan.executors_done", &values));
     }
     facts.extend(indicator_facts(view, measure, said));

@@ -261,9 +261,6 @@ impl Known {
             ("all", number(target)),
             ("percent", number(percent)),
         ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
         Some(view.theme.words.fill("plan.done_of", &values))
     }
 }

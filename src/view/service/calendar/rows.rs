@@ -147,7 +147,6 @@ pub fn brief(view: View, things: &Things) -> Brief {
                 "calendar.terms"
             };
             let values = [("measures", count_of_terms(view, things.terms))];
-            let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
             brief.kind = view.theme.words.fill(key, &values);
             brief.title = view.plan_name(entry, plan);
             brief.path = view.entry_path(entry);
