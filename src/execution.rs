@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::portal::plan::{Checkpoints, Measure, Plan, Subitem};
+use crate::portal::plan::{Checkpoints, Measure, Plan, ScheduleKind, Subitem};
 use crate::portal::report::{Report, ReportEntry};
 use crate::portal::{Content, Entry, Portal};
 use crate::timing::{self, Schedule, Term};
@@ -148,13 +148,18 @@ pub struct Occurrence {
     pub uncounted: bool,
     /// Whether the day is the program's proposal («расчётный срок»).
     pub estimated: bool,
-    /// Whether what goes on is only looked at on this day; it does not end then.
-    pub checkpoint: bool,
+    /// What sort of term gives it this day; an ongoing one gives checkpoints.
+    pub kind: ScheduleKind,
     /// The report entry that decides.
     pub said: Option<SaidAt>,
 }
 
 impl Occurrence {
+    /// Whether a measure that goes on is only looked at on this day; it does not end then.
+    pub fn is_checkpoint(&self) -> bool {
+        self.kind == ScheduleKind::Ongoing
+    }
+
     /// The day by which it is to be done now.
     pub fn day(&self) -> Date {
         self.moved_to.unwrap_or(self.due)

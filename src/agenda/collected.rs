@@ -214,7 +214,7 @@ impl<'p> Collected<'p> {
                     line: term.line,
                     subitem,
                     occurrence: place,
-                    checkpoint: occurrence.checkpoint,
+                    checkpoint: occurrence.is_checkpoint(),
                     estimated: occurrence.estimated,
                     status: term.told.then(|| occurrence.status.clone()),
                 }),

@@ -41,6 +41,7 @@ pub struct Slot<'p> {
     start: Date,
     due: Date,
     estimated: bool,
+    kind: ScheduleKind,
     /// The term that an occurrence is a checkpoint of.
     pub ongoing: Option<(Date, Date)>,
     /// The day an act moved it from, and to.
@@ -180,12 +181,14 @@ impl<'p> Line<'p> {
             let ongoing = (entry.kind == ScheduleKind::Ongoing)
                 .then(|| entry.start.zip(entry.end))
                 .flatten();
+            let kind = entry.kind;
             let entry = std::slice::from_ref(entry);
             let days = timing::occurrences(entry, calendar.term, calendar.checkpoints);
             slots.extend(days.into_iter().map(|(start, due, estimated)| Slot {
                 start,
                 due,
                 estimated,
+                kind,
                 ongoing,
                 moved: None,
                 said: None,
@@ -271,7 +274,7 @@ impl<'p> Line<'p> {
                 status: slot.status(calendar),
                 uncounted: slot.is_uncounted(calendar),
                 estimated: slot.estimated,
-                checkpoint: slot.ongoing.is_some(),
+                kind: slot.kind,
                 said: slot.said.map(|said| said.at),
             })
             .collect()

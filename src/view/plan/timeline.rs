@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::filters::{Quarter, due_quarters};
 use crate::execution::MeasureExecution;
-use crate::portal::plan::{Checkpoints, Measure, Plan};
+use crate::portal::plan::{Measure, Plan};
 use crate::portal::{Entry, Portal};
 use crate::timing::Term;
 use crate::view::View;
@@ -108,7 +108,7 @@ pub fn timeline(view: View, at: usize, entry: &Entry, plan: &Plan) -> Option<Tim
         is_said,
     };
     let (drawn, undated): (Vec<Drawn>, Vec<Drawn>) = frame
-        .drawn(view.portal, at, term)?
+        .drawn(view.portal, at)?
         .into_iter()
         .partition(|drawn| !drawn.pieces.is_empty());
     if drawn.is_empty() {
@@ -136,8 +136,7 @@ fn within_reach(days: impl Iterator<Item = Date>, term: Term) -> impl Iterator<I
 }
 
 impl<'p> Frame<'p> {
-    fn drawn(&self, portal: &'p Portal, at: usize, term: Term) -> Option<Vec<Drawn<'p>>> {
-        let checkpoints = self.plan.checkpoints.unwrap_or(Checkpoints::Quarter);
+    fn drawn(&self, portal: &'p Portal, at: usize) -> Option<Vec<Drawn<'p>>> {
         let executions: &'p [MeasureExecution] = &portal.execution(at)?.measures;
         let measures = self.plan.measures().zip(executions);
         Some(
@@ -145,7 +144,7 @@ impl<'p> Frame<'p> {
                 .map(|((section, measure), execution)| Drawn {
                     section,
                     measure,
-                    pieces: pieces(execution, term, checkpoints, self.is_said),
+                    pieces: pieces(execution, self.is_said),
                     quarters: due_quarters(execution),
                 })
                 .collect(),

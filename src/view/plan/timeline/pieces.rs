@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::execution::{MeasureExecution, Occurrence};
-use crate::portal::plan::{Checkpoints, Quality, ScheduleKind};
-use crate::timing::{self, Schedule, Term};
+use crate::portal::plan::{Quality, ScheduleKind};
+use crate::timing::Schedule;
 
 /// What is drawn for a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,54 +49,41 @@ impl Piece<'_> {
     }
 }
 
-/// The pieces of a measure, in the order of its schedule. `is_said` is whether states are shown: the
-/// checkpoints of an ongoing measure are nothing but places for them.
-pub fn pieces(
-    execution: &MeasureExecution,
-    term: Term,
-    checkpoints: Checkpoints,
-    is_said: bool,
-) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    for entry in &execution.schedule {
-        if entry.kind == ScheduleKind::Ongoing {
-            pieces.push(ongoing(entry, term));
-            if !is_said {
-                continue;
-            }
-        }
-        let shape = match entry.kind {
-            ScheduleKind::Ongoing => Shape::Checkpoint,
-            ScheduleKind::Deadline | ScheduleKind::Recurring => Shape::Mark,
-            ScheduleKind::Period => Shape::Bar,
-            _ if entry.start.is_some() => Shape::Bar,
-            _ => Shape::Mark,
-        };
-        let planned = timing::occurrences(std::slice::from_ref(entry), term, checkpoints);
-        pieces.extend(planned.into_iter().map(|(start, due, estimated)| Piece {
-            shape,
-            start,
-            due,
-            estimated,
-            occurrence: occurrence(execution, start, due),
-        }));
-    }
-    pieces
-}
-
-fn ongoing(entry: &Schedule, term: Term) -> Piece<'static> {
-    Piece {
-        shape: Shape::Ongoing,
-        start: entry.start.unwrap_or(term.start),
-        due: entry.end.unwrap_or(term.end),
-        estimated: entry.quality == Quality::Impossible,
-        occurrence: None,
-    }
-}
-
-fn occurrence(execution: &MeasureExecution, start: Date, due: Date) -> Option<&Occurrence> {
-    execution
+/// The pieces of a measure: its ongoing terms, then its days. `is_said` is whether states are shown:
+/// the checkpoints of an ongoing measure are nothing but places for them.
+pub fn pieces(execution: &MeasureExecution, is_said: bool) -> Vec<Piece<'_>> {
+    let ongoing = execution.schedule.iter().filter_map(ongoing);
+    let days = execution
         .occurrences
         .iter()
-        .find(|occurrence| (occurrence.start, occurrence.due) == (start, due))
+        .filter(|occurrence| is_said || !occurrence.is_checkpoint())
+        .map(|occurrence| Piece {
+            shape: shape(occurrence),
+            start: occurrence.start,
+            due: occurrence.due,
+            estimated: occurrence.estimated,
+            occurrence: Some(occurrence),
+        });
+    ongoing.chain(days).collect()
+}
+
+fn shape(occurrence: &Occurrence) -> Shape {
+    match occurrence.kind {
+        ScheduleKind::Ongoing => Shape::Checkpoint,
+        ScheduleKind::Deadline | ScheduleKind::Recurring => Shape::Mark,
+        _ if occurrence.start < occurrence.due => Shape::Bar,
+        ScheduleKind::Period => Shape::Bar,
+        _ => Shape::Mark,
+    }
+}
+
+fn ongoing<'p>(entry: &Schedule) -> Option<Piece<'p>> {
+    (entry.kind == ScheduleKind::Ongoing).then_some(())?;
+    Some(Piece {
+        shape: Shape::Ongoing,
+        start: entry.start?,
+        due: entry.end?,
+        estimated: entry.quality == Quality::Impossible,
+        occurrence: None,
+    })
 }
