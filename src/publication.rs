@@ -408,12 +408,7 @@ fn today(settings: &Settings, site: &Site) -> Date {
     if let Some(day) = site.today {
         return day.0;
     }
-    let name = if site.timezone.0.is_empty() {
-        "Asia/Yekaterinburg"
-    } else {
-        &site.timezone
-    };
-    let zone = jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone = site.time_zone();
     settings
         .now
         .map_or(Date::constant(2000, 1, 1), |now| now.to_zoned(zone).date())

@@ -78,34 +78,10 @@ impl Page {
 
 /// The bytes of a file.
 pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
-    match route {
-        Route::DataSet(kind) => return Ok(Body::Text(formats::data::entries(view, *kind))),
-        Route::PracticesCsv => return Ok(Body::Text(formats::csv::practices(view))),
-        Route::Schema(kind) => {
-            return Ok(Body::Text(formats::schema::kind(
-                *kind,
-                view.theme.words.language(),
-            )));
-        }
-        Route::Feed => return Ok(Body::Text(formats::atom::feed(view))),
-        Route::Sitemap => return Ok(Body::Text(formats::sitemap::sitemap(view))),
-        Route::Robots => return Ok(Body::Text(formats::sitemap::robots(view))),
-        Route::PlanPaper(at) => return formats::plan::paper::write(view, *at).map(Body::Bytes),
-        Route::PlanPeriodPaper(at, unit) => {
-            return formats::plan::report::write(view, *at, *unit).map(Body::Bytes);
-        }
-        Route::PlanBook(at) => return formats::plan::book::write(view, *at).map(Body::Bytes),
-        Route::PlanTerms(at) => return Ok(Body::Text(formats::calendar::plan(view, *at))),
-        Route::OrganizationTerms(at) => {
-            return Ok(Body::Text(formats::calendar::organization(view, *at)));
-        }
-        Route::SeminarEvent(at) => return Ok(Body::Text(formats::calendar::seminar(view, *at))),
-        Route::CalendarFile => return Ok(Body::Text(formats::calendar::portal(view))),
-        Route::Asset(at) => return Ok(Body::Copy(view.portal.assets[*at].path.clone())),
-        Route::Theme(at) => return Ok(Body::Bytes(view.theme.files[*at].1.clone())),
-        _ => {}
-    }
-    let mut page = page(view, route, path);
+    let mut page = match make(view, route, path)? {
+        Made::File(body) => return Ok(body),
+        Made::Page(page) => page,
+    };
     page.context.insert_value(
         "frame",
         view.frames
@@ -119,9 +95,17 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
     Ok(Body::Bytes(html))
 }
 
-/// Which view makes which page.
-fn page(view: View, route: &Route, path: &str) -> Page {
-    match route {
+/// What stands at an address: a page before its template, or a file as it is.
+enum Made {
+    Page(Page),
+    File(Body),
+}
+
+/// Which view or writer makes what.
+fn make(view: View, route: &Route, path: &str) -> Result<Made, Error> {
+    let text = |text| Ok(Made::File(Body::Text(text)));
+    let bytes = |bytes| Ok(Made::File(Body::Bytes(bytes)));
+    let page = match route {
         Route::Home => home::page(view, path),
         Route::Entry(at) if view.portal.entries[*at].kind == Kind::Plan => {
             plan::page(view, *at, path)
@@ -150,20 +134,29 @@ fn page(view: View, route: &Route, path: &str) -> Page {
         Route::Data => service::data(view, path),
         Route::NotFound => service::not_found(view, path),
         Route::Alias(at) => service::redirect(view, *at, path),
-        Route::DataSet(_)
-        | Route::PracticesCsv
-        | Route::Schema(_)
-        | Route::Feed
-        | Route::Sitemap
-        | Route::Robots
-        | Route::PlanPaper(_)
-        | Route::PlanPeriodPaper(..)
-        | Route::PlanBook(_)
-        | Route::PlanTerms(_)
-        | Route::OrganizationTerms(_)
-        | Route::SeminarEvent(_)
-        | Route::CalendarFile
-        | Route::Asset(_)
-        | Route::Theme(_) => unreachable!("files that are not pages are made before"),
-    }
+        Route::DataSet(kind) => return text(formats::data::entries(view, *kind)),
+        Route::PracticesCsv => return text(formats::csv::practices(view)),
+        Route::Schema(kind) => {
+            return text(formats::schema::kind(*kind, view.theme.words.language()));
+        }
+        Route::Feed => return text(formats::atom::feed(view)),
+        Route::Sitemap => return text(formats::sitemap::sitemap(view)),
+        Route::Robots => return text(formats::sitemap::robots(view)),
+        Route::PlanPaper(at) => return bytes(formats::plan::paper::write(view, *at)?),
+        Route::PlanPeriodPaper(at, unit) => {
+            return bytes(formats::plan::report::write(view, *at, *unit)?);
+        }
+        Route::PlanBook(at) => return bytes(formats::plan::book::write(view, *at)?),
+        Route::PlanTerms(at) => return text(formats::calendar::plan(view, *at)),
+        Route::OrganizationTerms(at) => {
+            return text(formats::calendar::organization(view, *at));
+        }
+        Route::SeminarEvent(at) => return text(formats::calendar::seminar(view, *at)),
+        Route::CalendarFile => return text(formats::calendar::portal(view)),
+        Route::Asset(at) => {
+            return Ok(Made::File(Body::Copy(view.portal.assets[*at].path.clone())));
+        }
+        Route::Theme(at) => return bytes(view.theme.files[*at].1.clone()),
+    };
+    Ok(Made::Page(page))
 }

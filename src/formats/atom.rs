@@ -138,7 +138,7 @@ struct Zone(TimeZone);
 
 impl Zone {
     fn of(view: View) -> Self {
-        Self(view.time_zone())
+        Self(view.portal.site.value.time_zone())
     }
 
     fn stamp(&self, day: Date) -> String {

@@ -1,11 +1,10 @@
 //! Calendars of the portal, its plans, organizations and seminars.
 //!
-//! What stands in them is the agenda's choice, as on the pages; here it is put into words. An event has one name in all of them, so that who takes two calendars sees it once.
+//! What stands in them is the agenda's choice, as on the pages; here it is put into words. An event has
+//! one name in all of them, so that who takes two calendars sees it once.
 
 mod happenings;
 mod terms;
-
-use jiff::civil::Date;
 
 use crate::agenda::Item;
 use crate::formats::atom::stamp_day;
@@ -13,9 +12,6 @@ use crate::formats::ics::{self, Calendar, Event, When};
 use crate::portal::{Content, Entry, Kind, Organization, Portal};
 use crate::view::View;
 use crate::view::links::encode;
-
-/// The time zone of a portal that names none.
-const ZONE: &str = "Asia/Yekaterinburg";
 
 impl Portal {
     /// Whether the organization at this place has a calendar: anything that names it and has a day.
@@ -78,15 +74,13 @@ fn write<'p>(
     items: impl IntoIterator<Item = &'p Item>,
     organization: Option<&Organization>,
 ) -> String {
-    let zone = &view.portal.site.value.timezone;
-    let zone = if zone.is_empty() { ZONE } else { zone };
     let events = items.into_iter().filter_map(|item| match item.due() {
         Some(due) => terms::of_item(view, item, due, organization),
         None => happenings::of_item(view, item),
     });
     ics::write(&Calendar {
         name,
-        zone: zone.to_owned(),
+        zone: view.portal.site.value.zone_name().to_owned(),
         events: events.collect(),
     })
 }
@@ -107,11 +101,6 @@ fn event(view: View, entry: &Entry, part: &str, title: &str, start: When) -> Eve
         categories: Vec::new(),
         status: None,
     }
-}
-
-/// The later of two days of change.
-fn later(one: Option<Date>, other: Option<Date>) -> Option<Date> {
-    one.max(other)
 }
 
 /// What tells the events of two portals apart: the host, else the title.

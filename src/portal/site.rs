@@ -4,6 +4,7 @@ use crate::parse::fields::{Colour, Date, File, Flag, Many, Organization, Text, U
 use crate::parse::fields::{Scalar, scalar_schema};
 use crate::parse::record::{Fault, Publish, Schema, Value, Walk};
 use crate::{record, vocabulary};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use std::fmt;
@@ -153,5 +154,21 @@ impl Value for BlockName {
     }
     fn data(&self, publish: Publish<'_>) -> serde_json::Value {
         self.0.data(publish)
+    }
+}
+
+impl Site {
+    /// The name of the time zone, the contract's where the file names none.
+    pub fn zone_name(&self) -> &str {
+        if self.timezone.is_empty() {
+            "Asia/Yekaterinburg"
+        } else {
+            &self.timezone
+        }
+    }
+
+    /// The time zone; the check has named a word that is none.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(self.zone_name()).unwrap_or(TimeZone::UTC)
     }
 }

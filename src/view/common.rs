@@ -1,7 +1,5 @@
 //! The parts that lists and entries share: cards, counts, paging, words of moments.
 
-use jiff::tz::TimeZone;
-
 use super::View;
 use super::context::some;
 use super::shapes::{
@@ -11,9 +9,6 @@ use crate::lang;
 use crate::parse::fields::{Moment, PeriodOrText};
 use crate::portal::{Content, Entry, Kind};
 use crate::routes::PER_PAGE;
-
-/// Where a site is that does not say it.
-const ZONE: &str = "Asia/Yekaterinburg";
 
 impl<'p> View<'p> {
     /// A word of a closed vocabulary: `vocabularies.FIELD.VALUE`.
@@ -102,13 +97,6 @@ impl<'p> View<'p> {
             samples: (samples > 0)
                 .then(|| words.fill("sample.counted", &[("count", &samples.to_string())])),
         }
-    }
-
-    /// The time zone of the site.
-    pub fn time_zone(&self) -> TimeZone {
-        let name = &self.portal.site.value.timezone;
-        let name = if name.is_empty() { ZONE } else { name };
-        TimeZone::get(name).unwrap_or(TimeZone::UTC)
     }
 
     /// What stands beside a bare number of practices.

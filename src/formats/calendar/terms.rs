@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Lines, address, event, later};
+use super::{Lines, address, event};
 use crate::agenda::{Due, Item};
 use crate::execution::{MeasureExecution, Occurrence, State};
 use crate::formats::ics::{Event, Status, When};
@@ -97,7 +97,7 @@ impl Term<'_> {
         let words = event(view, entry, &self.name(), &self.title(), When::Day(day));
         let status = self.is_cancelled().then_some(Status::Cancelled);
         Event {
-            last_modified: later(words.last_modified, self.changed()),
+            last_modified: words.last_modified.max(self.changed()),
             description: self.description(named_in).finish(url.as_ref()),
             categories: vec![view.plan_type(self.plan)],
             url,

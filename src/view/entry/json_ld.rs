@@ -155,7 +155,7 @@ fn moment(view: View, moment: &Moment) -> Option<String> {
     let Some(time) = time else {
         return Some(day.to_string());
     };
-    let zone = view.time_zone();
+    let zone = view.portal.site.value.time_zone();
     let zoned = day.to_datetime(time).to_zoned(zone).ok()?;
     Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }
