@@ -17,6 +17,7 @@ use crate::portal::report::{Report, ReportEntry};
 use crate::portal::{Content, Entry, Portal};
 use crate::timing::{self, Schedule, Term};
 use line::{Calendar, Line};
+use period::Unit;
 pub(crate) use reports::is_plan;
 use reports::{Counted, Said};
 
@@ -228,6 +229,26 @@ impl Portal {
             })
     }
 
+    /// Those of them that are for exactly this period.
+    pub fn reports_for<'p>(
+        &'p self,
+        execution: &PlanExecution,
+        unit: Unit,
+    ) -> impl Iterator<Item = (&'p Entry, &'p Report)> {
+        self.reports(execution)
+            .filter(move |(_, report)| Unit::of(&report.period) == Some(unit))
+    }
+
+    /// Whether a paper on a period is an example: its plan is one, or any report that it stands on.
+    pub fn is_sample_paper(&self, plan: usize, unit: Unit) -> bool {
+        let is_sample = self.entries.get(plan).is_some_and(|plan| plan.sample);
+        let reports = self.execution(plan).into_iter();
+        is_sample
+            || reports
+                .flat_map(|execution| self.reports_for(execution, unit))
+                .any(|(report, _)| report.sample)
+    }
+
     /// What a report says at a place that an execution names.
     pub fn said(&self, (report, at): SaidAt) -> Option<(&Entry, &Report, &ReportEntry)> {
         let entry = self.entries.get(report)?;
@@ -268,11 +289,15 @@ pub fn of(portal: &Portal) -> HashMap<usize, PlanExecution> {
     plans
 }
 
-/// The execution of one plan on another day: a paper speaks as of the day it was handed in.
+/// The execution of one plan on an earlier day: a paper speaks as of the day it was handed in. What
+/// counted then is among what counts today, so the portal is not looked through again.
 pub fn on(portal: &Portal, place: usize, day: Date) -> Option<PlanExecution> {
-    let reports = reports::counted(portal, day);
-    let reports = reports.get(&place).map_or(&[][..], |reports| reports);
-    plan_execution(portal, portal.entries.get(place)?, day, reports)
+    let known = portal.execution(place)?.reports.iter();
+    let reports: Vec<Counted> = known
+        .filter_map(|at| Counted::read(portal, portal.entries.get(*at)?))
+        .filter(|report| report.counts_on(day))
+        .collect();
+    plan_execution(portal, portal.entries.get(place)?, day, &reports)
 }
 
 /// Nothing for an entry that is no plan, or has no readable period. A plan that hides its execution

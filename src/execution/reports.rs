@@ -10,7 +10,7 @@ use crate::portal::plan::Plan;
 use crate::portal::report::{Report, ReportEntry, ReportState};
 use crate::portal::{Content, Entry, Kind, Portal};
 
-/// A report that is counted today.
+/// A report that is counted.
 pub struct Counted<'p> {
     /// Its place among the portal's entries.
     pub place: usize,
@@ -21,7 +21,26 @@ pub struct Counted<'p> {
     file: &'p str,
 }
 
-impl Counted<'_> {
+impl<'p> Counted<'p> {
+    /// A report as it would be counted; nothing for what is none, or is for no readable period.
+    pub fn read(portal: &'p Portal, entry: &'p Entry) -> Option<Self> {
+        let Content::Report(report) = &entry.content else {
+            return None;
+        };
+        Some(Self {
+            place: portal.place_of(entry)?,
+            report,
+            period: period::days(&report.period)?,
+            by: executors::named(portal, &report.by),
+            file: &entry.source.file,
+        })
+    }
+
+    /// Whether it is handed in by this day; without a day of submission, whether its period has begun.
+    pub fn counts_on(&self, day: Date) -> bool {
+        self.report.submitted.map_or(self.period.0, |day| day.0) <= day
+    }
+
     /// The order in which reports decide: a later one prevails. A report without a day of submission
     /// stands where its period ends; were it always the earliest, the second quarter of an author who
     /// leaves the day out would lose to the first.
@@ -59,28 +78,14 @@ impl Said<'_> {
 pub fn counted(portal: &Portal, today: Date) -> HashMap<usize, Vec<Counted<'_>>> {
     let mut plans: HashMap<usize, Vec<Counted>> = HashMap::new();
     for entry in portal.visible(Kind::Report) {
-        let Content::Report(report) = &entry.content else {
+        let Some(report) = Counted::read(portal, entry).filter(|known| known.counts_on(today))
+        else {
             continue;
         };
-        let plan = portal.entry(Kind::Plan, &report.plan);
-        let (Some(plan), Some(place), Some(period)) = (
-            plan.and_then(|plan| portal.place_of(plan)),
-            portal.place_of(entry),
-            period::days(&report.period),
-        ) else {
-            continue;
-        };
-        let counts_from = report.submitted.map_or(period.0, |day| day.0);
-        if counts_from > today {
-            continue;
+        let plan = portal.entry(Kind::Plan, &report.report.plan);
+        if let Some(plan) = plan.and_then(|plan| portal.place_of(plan)) {
+            plans.entry(plan).or_default().push(report);
         }
-        plans.entry(plan).or_default().push(Counted {
-            place,
-            report,
-            period,
-            by: executors::named(portal, &report.by),
-            file: &entry.source.file,
-        });
     }
     for reports in plans.values_mut() {
         reports.sort_by(|a, b| a.order().cmp(&b.order()));

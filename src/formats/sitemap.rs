@@ -45,7 +45,10 @@ pub fn sitemap(view: View) -> String {
 /// Whether search engines are to show the page of this route.
 fn is_indexed(portal: &Portal, route: &Route) -> bool {
     match route {
-        Route::Entry(at) | Route::PlanReport(at) | Route::PlanPeriod(at, _) => {
+        Route::PlanPeriod(at, unit) => {
+            !portal.is_sample_paper(*at, *unit) && !portal.entries[*at].common.draft.yes()
+        }
+        Route::Entry(at) | Route::PlanReport(at) => {
             let entry = &portal.entries[*at];
             !entry.sample && !entry.common.draft.yes()
         }

@@ -118,12 +118,10 @@ pub fn page(view: View, at: usize, unit: Unit, path: &str) -> Page {
 pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
     let plan = plan_of(entry);
     let known = view.execution(entry);
-    let reports = || {
-        let counted = known.map(|known| view.portal.reports(known));
-        let counted = counted.into_iter().flatten();
-        counted.filter(|(_, report)| Unit::of(&report.period) == Some(unit))
-    };
-    let submitted = reports()
+    let place = view.portal.place_of(entry);
+    let submitted = known
+        .into_iter()
+        .flat_map(|known| view.portal.reports_for(known, unit))
         .filter_map(|(_, report)| report.submitted)
         .map(|day| day.0)
         .max();
@@ -148,7 +146,7 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
         sections: known.map_or_else(Vec::new, |known| {
             // The paper speaks as of its own day, not of the day the site is built.
             let then = submitted
-                .zip(view.portal.place_of(entry))
+                .zip(place)
                 .and_then(|(day, place)| execution::on(view.portal, place, day));
             let then = then.as_ref().unwrap_or(known);
             sections(view, entry, (known, then), unit, path)
@@ -158,7 +156,7 @@ pub fn paper(view: View, entry: &Entry, unit: Unit, path: &str) -> PeriodPaper {
             .map(|line| view.word(&format!("report.signature.{line}")))
             .collect(),
         docx: view.path(&format!("{}report.docx", address(entry, unit))),
-        sample: entry.sample || reports().any(|(report, _)| report.sample),
+        sample: place.is_some_and(|place| view.portal.is_sample_paper(place, unit)),
         back: view.step(
             view.word("pages.plan_report.title"),
             &super::super::report_address(entry),
