@@ -51,7 +51,7 @@ pub struct Writer {
     made_room: AtomicUsize,
     temporary: AtomicUsize,
     /// Held until the writer is dropped, so that builds of one folder do not mix.
-    _lock: Option<File>,
+    _lock: Option<Lock>,
 }
 
 /// What a build did to its folder.
@@ -364,8 +364,19 @@ fn remove_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The lock of a build on its folder, given back when the build is over.
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file alone would leave the lock to a process that another thread is just starting:
+    /// until it has become the other program, it holds a copy of every open file.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// One build at a time: the second one says so and leaves.
-fn lock(out: &Path, language: Language) -> Result<Option<File>, Error> {
+fn lock(out: &Path, language: Language) -> Result<Option<Lock>, Error> {
     let path = out.join(LOCK);
     let opened = File::options()
         .read(true)
@@ -375,7 +386,7 @@ fn lock(out: &Path, language: Language) -> Result<Option<File>, Error> {
         .open(&path);
     let file = opened.map_err(|error| failed(language, "write.no-write", &path, &error))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(Lock(file))),
         Err(fs::TryLockError::WouldBlock) => Err(refusal(language, "write.busy", out)),
         // Some network drives know no locks; a portal there is still better built than not.
         Err(fs::TryLockError::Error(_)) => Ok(None),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use metod::lang::Language;
@@ -334,6 +334,31 @@ fn a_second_build_of_the_same_folder_says_that_it_is_busy() {
     assert_refused(open(&folder.root(), &folder.out(), &files), "другая сборка");
     drop(first);
     assert!(open(&folder.root(), &folder.out(), &files).is_ok());
+}
+
+/// A process that is just being started holds a copy of every open file for a moment.
+#[test]
+fn a_build_that_is_over_holds_no_folder_through_a_process_started_meanwhile() {
+    let folder = Folder::new();
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                let program = std::env::current_exe().unwrap();
+                let _ = Command::new(program)
+                    .arg("--list")
+                    .stdout(Stdio::null())
+                    .status();
+            }
+        });
+        let builds: Vec<_> = (0..2000)
+            .map(|_| build(&folder, &[("index.html", "a")]))
+            .collect();
+        over.store(true, Ordering::Relaxed);
+        for result in builds {
+            result.unwrap();
+        }
+    });
 }
 
 #[test]
