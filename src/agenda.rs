@@ -2,6 +2,7 @@
 //! meetings of associations. Pages take their part of it instead of looking through the portal.
 
 mod collected;
+mod points;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use crate::portal::plan::{Measure, Plan, Subitem};
 use crate::portal::seminar::SeminarStatus;
 use crate::portal::{Content, Portal};
 use collected::Collected;
+pub use points::{PointDay, day as point_day};
 
 /// One thing that has a day.
 #[derive(Clone, Debug)]
@@ -78,6 +80,7 @@ pub struct Agenda {
     pub undated: Vec<(usize, What)>,
     by_entry: Places,
     by_organization: Places,
+    points: HashMap<usize, Vec<PointDay>>,
 }
 
 /// Places in the list by the place of what they belong to.
@@ -92,6 +95,11 @@ impl Agenda {
     /// What names the organization at this place, by day.
     pub fn of_organization(&self, at: usize) -> impl Iterator<Item = &Item> {
         self.at(&self.by_organization, at)
+    }
+
+    /// The points of orders with a day that are addressed to the organization at this place, by day.
+    pub fn points_of_organization(&self, at: usize) -> &[PointDay] {
+        self.points.get(&at).map_or(&[], Vec::as_slice)
     }
 
     fn at(&self, places: &Places, at: usize) -> impl Iterator<Item = &Item> {
@@ -210,5 +218,6 @@ pub fn of(portal: &Portal) -> Agenda {
         undated,
         by_entry,
         by_organization,
+        points: points::of(portal),
     }
 }

@@ -225,7 +225,8 @@ fn a_calendar_has_an_event_for_each_thing_of_the_agenda_and_no_other() {
             vec![("calendar.ics".to_owned(), agenda.items.iter().collect())];
         for (at, organization) in portal.organizations.iter().enumerate() {
             let items: Vec<&Item> = agenda.of_organization(at).collect();
-            if !items.is_empty() {
+            let points = agenda.points_of_organization(at);
+            if !items.is_empty() && points.is_empty() {
                 files.push((format!("{}plan.ics", organization.address), items));
             }
         }
@@ -260,6 +261,32 @@ fn a_calendar_has_an_event_for_each_thing_of_the_agenda_and_no_other() {
             assert_eq!(events, [], "{path}");
         }
     }
+}
+
+#[test]
+fn the_points_of_orders_with_a_day_stand_in_the_calendars_of_those_who_must_carry_them_out() {
+    let publication = load(&small(), Some("2022-10-01"));
+    let of = |path: &str| {
+        let mut events = days_and_titles(&publication, path);
+        events.retain(|event| event.1.starts_with("Пункт"));
+        events
+    };
+    let event = |day: &str, title: &str| (day.to_owned(), title.to_owned());
+    let first = event(
+        "20220901",
+        "Пункт 1. Приказ № 7 от 10\u{a0}июня 2022\u{a0}г.",
+    );
+    let second = event(
+        "20220615",
+        "Пункт 2. Приказ № 7 от 10\u{a0}июня 2022\u{a0}г.",
+    );
+    assert_eq!(of("organizations/tihaya/plan.ics"), [first.clone()]);
+    assert_eq!(of("organizations/shkola/plan.ics"), [second, first]);
+    assert_eq!(
+        of("calendar.ics"),
+        [],
+        "the portal's calendar has events and measures"
+    );
 }
 
 #[test]

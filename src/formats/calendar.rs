@@ -4,6 +4,7 @@
 //! one name in all of them, so that who takes two calendars sees it once.
 
 mod happenings;
+mod points;
 mod terms;
 
 use crate::agenda::Item;
@@ -17,7 +18,9 @@ impl Portal {
     /// Whether the organization at this place has a calendar: anything that names it and has a day.
     /// Where it has none there is no file, and nothing may link to one.
     pub fn has_calendar(&self, organization: usize) -> bool {
-        self.agenda().of_organization(organization).next().is_some()
+        let agenda = self.agenda();
+        agenda.of_organization(organization).next().is_some()
+            || !agenda.points_of_organization(organization).is_empty()
     }
 
     /// Whether a seminar has a day, and with it a calendar of its own.
@@ -33,7 +36,7 @@ impl Portal {
 pub fn portal(view: View) -> String {
     let portal = view.portal;
     let name = portal.site.value.title.0.clone();
-    write(view, name, &portal.agenda().items, None)
+    write(view, name, events(view, &portal.agenda().items, None))
 }
 
 /// `/plans/SLUG/plan.ics`: every day of every measure and of its parts.
@@ -44,10 +47,12 @@ pub fn plan(view: View, at: usize) -> String {
         _ => entry.common.title.0.clone(),
     };
     let name = marked(view, entry, &name);
-    write(view, name, view.portal.agenda().of_entry(at), None)
+    let items = view.portal.agenda().of_entry(at);
+    write(view, name, events(view, items, None))
 }
 
-/// `/organizations/SLUG/plan.ics`: everything that names it and has a day.
+/// `/organizations/SLUG/plan.ics`: everything that names it and has a day, and the points of orders that
+/// are addressed to it.
 pub fn organization(view: View, at: usize) -> String {
     let portal = view.portal;
     let organization = &portal.organizations[at];
@@ -56,32 +61,39 @@ pub fn organization(view: View, at: usize) -> String {
         view.organization_name(organization),
         &*portal.site.value.title
     );
-    let items = portal.agenda().of_organization(at);
-    write(view, name, items, Some(organization))
+    let agenda = portal.agenda();
+    let mut events = events(view, agenda.of_organization(at), Some(organization));
+    let points = agenda.points_of_organization(at).iter();
+    events.extend(points.filter_map(|point| points::of_point(view, point)));
+    write(view, name, events)
 }
 
 /// `/seminars/SLUG/event.ics`: one event.
 pub fn seminar(view: View, at: usize) -> String {
     let entry = &view.portal.entries[at];
     let name = marked(view, entry, &entry.common.title);
-    write(view, name, view.portal.agenda().of_entry(at), None)
+    let items = view.portal.agenda().of_entry(at);
+    write(view, name, events(view, items, None))
 }
 
-/// A calendar of these things; `organization` is whose it is.
-fn write<'p>(
+/// These things as events; `organization` is whose calendar they are for.
+fn events<'p>(
     view: View,
-    name: String,
     items: impl IntoIterator<Item = &'p Item>,
     organization: Option<&Organization>,
-) -> String {
+) -> Vec<Event> {
     let events = items.into_iter().filter_map(|item| match item.due() {
         Some(due) => terms::of_item(view, item, due, organization),
         None => happenings::of_item(view, item),
     });
+    events.collect()
+}
+
+fn write(view: View, name: String, events: Vec<Event>) -> String {
     ics::write(&Calendar {
         name,
         zone: view.portal.site.value.zone_name().to_owned(),
-        events: events.collect(),
+        events,
     })
 }
 

@@ -1,15 +1,12 @@
 //! What orders ask of an organization.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::agenda::point_day;
 use crate::parse::record::Target;
 use crate::portal::involvement::Part;
 use crate::portal::link::Resolved;
-use crate::portal::plan::{Quality, ScheduleKind};
 use crate::portal::{Content, Entry, Kind};
-use crate::timing::{self, Term};
 use crate::view::View;
 use crate::view::context::some;
 use crate::view::links::Here;
@@ -39,9 +36,6 @@ struct PointRow {
     measures: Vec<Link>,
     plans: Vec<Link>,
 }
-
-/// Years after an order in which its points may still name a day.
-const YEARS: i32 = 10;
 
 /// The points of orders addressed to an organization, order by order: first those with a day.
 pub fn orders(view: View, part: &Part, path: &str) -> Vec<Order> {
@@ -109,30 +103,6 @@ fn by_day(view: View, points: &[(usize, usize)]) -> Vec<(usize, usize)> {
         .into_iter()
         .map(|(order, _, _, point)| (order, point))
         .collect()
-}
-
-/// The one day that the words of a point name without a doubt. A point belongs to no plan, so a
-/// year that the words leave out is not guessed.
-fn point_day(order: &Entry, point: usize) -> Option<Date> {
-    let Content::Document(document) = &order.content else {
-        return None;
-    };
-    let words = &document.points.get(point)?.timing;
-    let start = order.common.date?.0;
-    let term = Term {
-        start,
-        end: start.checked_add(YEARS.years()).ok()?,
-        school_year: false,
-    };
-    match timing::read(words, term).schedule.as_slice() {
-        [entry]
-            if entry.quality == Quality::Exact
-                && matches!(entry.kind, ScheduleKind::Deadline | ScheduleKind::Period) =>
-        {
-            entry.due
-        }
-        _ => None,
-    }
 }
 
 fn reference(view: View, entry: &Entry, target: Target, written: &str) -> Link {
