@@ -4,7 +4,6 @@
 //! the lists of practices that have a value, the shortest first, and never more than
 //! [`CANDIDATES`]: all against all would grow with the square of the portal.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Kind, Portal};
@@ -30,9 +29,12 @@ pub struct Similar {
 impl Portal {
     /// The practices most like one, the best first; ties by id.
     pub fn similar(&self, practice: usize, at_most: usize) -> Vec<usize> {
-        self.similar
-            .get_or_init(|| collect(self))
-            .of(practice, at_most)
+        self.similarity().of(practice, at_most)
+    }
+
+    /// Practices by their values.
+    pub fn similarity(&self) -> &Similar {
+        self.similar.get_or_init(|| collect(self))
     }
 }
 
@@ -98,9 +100,11 @@ impl Similar {
         let own = self.values(practice);
         let mut by_rarity: Vec<usize> = (0..own.len()).collect();
         by_rarity.sort_by_key(|at| (self.practices[own[*at] as usize].len(), own[*at]));
-        let mut ranks = vec![0; own.len()];
+        // What each value counts here and how rare it is among the practice's own: 0 for what it has not.
+        let mut marks: Vec<(u64, usize)> = vec![(0, usize::MAX); self.weights.len()];
         for (rank, at) in by_rarity.iter().enumerate() {
-            ranks[*at] = rank;
+            let value = own[*at] as usize;
+            marks[value] = (self.weights[value], rank);
         }
         let mut found: Vec<(u64, usize)> = Vec::new();
         'candidates: for (rank, at) in by_rarity.iter().enumerate() {
@@ -109,7 +113,7 @@ impl Similar {
                 if other == practice {
                     continue;
                 }
-                let (likeness, rarest) = self.likeness(own, &ranks, self.values(other));
+                let (likeness, rarest) = likeness(&marks, self.values(other));
                 // A practice that has a rarer value too was met in that value's list.
                 if rarest < rank {
                     continue;
@@ -133,22 +137,12 @@ impl Similar {
             .map(|(_, at)| self.first + at)
             .collect()
     }
+}
 
-    /// The sum of the weights of shared values, and the rank of the rarest of them.
-    fn likeness(&self, own: &[u32], ranks: &[usize], other: &[u32]) -> (u64, usize) {
-        let (mut a, mut b, mut sum, mut rarest) = (0, 0, 0, usize::MAX);
-        while let (Some(first), Some(second)) = (own.get(a), other.get(b)) {
-            match first.cmp(second) {
-                Ordering::Less => a += 1,
-                Ordering::Greater => b += 1,
-                Ordering::Equal => {
-                    sum += self.weights[*first as usize];
-                    rarest = rarest.min(ranks[a]);
-                    a += 1;
-                    b += 1;
-                }
-            }
-        }
-        (sum, rarest)
-    }
+/// The sum of the weights of shared values, and the rank of the rarest of them.
+fn likeness(marks: &[(u64, usize)], other: &[u32]) -> (u64, usize) {
+    other.iter().fold((0, usize::MAX), |(sum, rarest), value| {
+        let (weight, rank) = marks[*value as usize];
+        (sum + weight, rarest.min(rank))
+    })
 }
