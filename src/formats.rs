@@ -6,6 +6,8 @@ pub mod csv;
 pub mod data;
 pub mod docx;
 pub mod ics;
+pub mod navigator;
+pub mod packed;
 pub mod plan;
 pub mod schema;
 pub mod sitemap;

@@ -14,6 +14,7 @@ pub mod preview;
 pub mod privacy;
 pub mod publication;
 pub mod routes;
+pub mod search;
 pub mod theme;
 pub mod timing;
 pub mod view;

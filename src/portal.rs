@@ -238,6 +238,15 @@ impl Portal {
             .get(&plan)
     }
 
+    /// Makes what many routes share, each part once, so that no page waits for it. None of the parts may
+    /// use the pool of threads itself: while it waits there, its thread could begin a job that needs it.
+    pub fn prepare(&self) {
+        rayon::join(
+            || (self.agenda(), self.tags()),
+            || (self.backlinks(), self.similarity()),
+        );
+    }
+
     /// Everything that has a day.
     pub fn agenda(&self) -> &Agenda {
         self.agenda.get_or_init(|| agenda::of(self))

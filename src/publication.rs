@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -19,6 +20,7 @@ use crate::portal::organizations::Organizations;
 use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
 use crate::routes::{self, Route};
+use crate::search;
 use crate::theme::{self, Failure, Theme};
 use crate::view::{self, Cards, Frames, View};
 
@@ -65,6 +67,7 @@ pub struct Publication {
     offline: bool,
     cards: Cards,
     frames: Frames,
+    search: OnceLock<search::Index>,
 }
 
 impl Publication {
@@ -123,6 +126,7 @@ impl Publication {
                 offline: settings.offline,
                 cards,
                 frames: Frames::default(),
+                search: OnceLock::new(),
             }),
             found,
         ))
@@ -149,7 +153,13 @@ impl Publication {
             offline: self.offline,
             cards: &self.cards,
             frames: &self.frames,
+            search: &self.search,
         }
+    }
+
+    /// Whether a file is made of all entries of a kind, so that it takes longer than a page.
+    pub fn is_whole_list(&self, path: &str) -> bool {
+        self.table.get(path).is_some_and(Route::is_whole_list)
     }
 
     /// The file of the author that makes this page, relative to the root (for the preview's bar), if one does.
@@ -337,7 +347,11 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
         drafts: settings.drafts,
         unreadable,
     });
-    portal::check::check(&portal, &doubles, found);
+    // What many pages share is made while the mistakes are looked for: neither waits for the other.
+    rayon::join(
+        || portal::check::check(&portal, &doubles, found),
+        || portal.prepare(),
+    );
     Ok(Some(portal))
 }
 

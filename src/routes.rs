@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::execution::period::Unit;
-use crate::lang;
+use crate::formats::navigator::{self as navigator_data, Part};
+use crate::navigator::facet_address;
 use crate::portal::follow::Destination;
-use crate::portal::navigator::{Derived, Facet};
-use crate::portal::{Content, Entry, KINDS, Kind, Portal};
+use crate::portal::{Content, KINDS, Kind, Portal};
+use crate::search;
 
 /// Entries on one page of a list.
 pub const PER_PAGE: usize = 50;
@@ -63,12 +64,20 @@ pub enum Route {
     FacetValue(String, String, usize),
     /// `/navigator/matrix/`.
     Matrix,
+    /// `/navigator/selection/`.
+    Selection,
+    /// `/navigator/compare/`.
+    Compare,
+    /// `/assets/navigator/PART.js`.
+    NavigatorData(Part),
     /// `/practices/print/`.
     PracticesPrint,
     /// `/calendar/`.
     Calendar,
     /// `/search/`.
     Search,
+    /// `/assets/search/PART.js`.
+    SearchData(search::Part),
     /// `/accessibility/`.
     Accessibility,
     /// `/data/`.
@@ -93,6 +102,24 @@ pub enum Route {
     Asset(usize),
     /// A file of the theme: its place in the theme's files.
     Theme(usize),
+}
+
+impl Route {
+    /// Whether this file is made of all entries of a kind rather than of one, or of one page of a list.
+    pub fn is_whole_list(&self) -> bool {
+        matches!(
+            self,
+            Route::PracticesPrint
+                | Route::PracticesCsv
+                | Route::DataSet(_)
+                | Route::Calendar
+                | Route::CalendarFile
+                | Route::Search
+                | Route::Sitemap
+                | Route::Organizations
+                | Route::Territory(_)
+        )
+    }
 }
 
 /// First parts of addresses that the program needs for itself.
@@ -167,6 +194,8 @@ pub fn built_in() -> Vec<String> {
     addresses.extend([
         "practices/print/".to_owned(),
         "navigator/matrix/".to_owned(),
+        "navigator/selection/".to_owned(),
+        "navigator/compare/".to_owned(),
     ]);
     addresses
 }
@@ -189,117 +218,6 @@ pub fn addresses(portal: &Portal) -> HashSet<String> {
                 .unwrap_or(path)
         })
         .collect()
-}
-
-/// Which organizations, territories and facet values practices and lists group by.
-pub fn practice_values(portal: &Portal, facet: &Facet, entry: &Entry) -> Vec<String> {
-    let Content::Practice(practice) = &entry.content else {
-        return Vec::new();
-    };
-    let Some(derived) = facet.from else {
-        let mut values: Vec<String> = entry
-            .common
-            .facets
-            .values(&facet.id)
-            .map(str::to_owned)
-            .collect();
-        if facet.values.iter().any(|value| !value.children.is_empty()) {
-            let all = facet.all_values();
-            let mut at = 0;
-            while at < values.len() {
-                let parent = all
-                    .iter()
-                    .find(|(value, _)| *value.id == values[at])
-                    .and_then(|(_, parent)| *parent);
-                if let Some(parent) = parent
-                    && !values.contains(&parent.id.0)
-                {
-                    values.push(parent.id.0.clone());
-                }
-                at += 1;
-            }
-        }
-        return values;
-    };
-    let hidden = practice.organization_shown.no();
-    let value = match derived {
-        Derived::Organization => (!hidden)
-            .then(|| {
-                portal
-                    .organization(&practice.organization)
-                    .map(|o| o.id.clone())
-            })
-            .flatten(),
-        Derived::Territory => portal.shown_territory(entry).map(str::to_owned),
-        Derived::Year => portal.year(entry).map(|year| year.to_string()),
-        Derived::Evidence => Some(
-            practice
-                .evidence
-                .level
-                .map_or_else(|| "none".to_owned(), |level| level.0.to_string()),
-        ),
-        Derived::Status => practice.status.map(|status| status.word().to_owned()),
-    };
-    value.into_iter().collect()
-}
-
-impl Portal {
-    /// The year of an entry: of its date, else the first of its period.
-    pub fn year(&self, entry: &Entry) -> Option<i16> {
-        if let Some(date) = entry.common.date {
-            return Some(date.0.year());
-        }
-        match &entry.content {
-            Content::Practice(practice) => match &practice.period {
-                crate::parse::fields::PeriodOrText::Dates(dates) => {
-                    dates.start.map(|day| day.0.year())
-                }
-                crate::parse::fields::PeriodOrText::Named(text) => first_year(text),
-            },
-            _ => None,
-        }
-    }
-
-    /// The territory that an entry may be placed in: with a hidden organization only one that has
-    /// at least five schools, so that the school cannot be told from its place.
-    pub fn shown_territory<'p>(&'p self, entry: &'p Entry) -> Option<&'p str> {
-        let (organization, hidden) = match &entry.content {
-            Content::Practice(practice) => {
-                (&*practice.organization.0, practice.organization_shown.no())
-            }
-            Content::Association(association) if !association.territory.0.is_empty() => {
-                return Some(&association.territory);
-            }
-            Content::Association(association) => (&*association.organization.0, false),
-            Content::Resource(resource) => (&*resource.organization.0, false),
-            Content::Video(video) => (&*video.organization.0, false),
-            Content::Plan(plan) => (&*plan.owner.0, false),
-            Content::Course(course) => (&*course.organization.0, false),
-            Content::Seminar(seminar) => (seminar.organizer.first().map_or("", |id| id), false),
-            _ => return None,
-        };
-        let territory = self.organization(organization)?.territory.as_deref()?;
-        self.territory(territory)?;
-        let is_school = |o: &&crate::portal::Organization| {
-            o.parts.organization_type
-                == Some(crate::portal::organizations::OrganizationType::School)
-                && o.territory.as_deref() == Some(territory)
-        };
-        let shown = !hidden || self.organizations.iter().filter(is_school).count() >= 5;
-        shown.then_some(territory)
-    }
-}
-
-fn first_year(text: &str) -> Option<i16> {
-    let digits: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| part.len() == 4)
-        .collect();
-    digits
-        .first()?
-        .parse()
-        .ok()
-        .filter(|year| (1900..=2999).contains(year))
 }
 
 fn pages(count: usize) -> usize {
@@ -439,6 +357,9 @@ pub fn table(portal: &Portal) -> BTreeMap<String, Route> {
     ] {
         add(path.to_owned(), route);
     }
+    for part in search::parts(portal) {
+        add(part.path(), Route::SearchData(part));
+    }
     if portal.base_url().is_some() {
         add("sitemap.xml".to_owned(), Route::Sitemap);
     }
@@ -487,7 +408,16 @@ fn add_navigator(portal: &Portal, add: &mut impl FnMut(String, Route)) {
     for page in 1..=pages(practices) {
         add(page_path("navigator/", page), Route::Navigator(page));
     }
-    add("navigator/matrix/index.html".to_owned(), Route::Matrix);
+    for (path, route) in [
+        ("navigator/matrix/index.html", Route::Matrix),
+        ("navigator/selection/index.html", Route::Selection),
+        ("navigator/compare/index.html", Route::Compare),
+    ] {
+        add(path.to_owned(), route);
+    }
+    for part in navigator_data::parts(practices) {
+        add(part.address(), Route::NavigatorData(part));
+    }
     let index = portal.navigator_index();
     for (facet, values) in portal.facets().iter().zip(&index.facets) {
         for (value, entries) in &values.by_value {
@@ -500,11 +430,6 @@ fn add_navigator(portal: &Portal, add: &mut impl FnMut(String, Route)) {
             }
         }
     }
-}
-
-/// `/navigator/FACET/VALUE/`, path parts as slugs.
-pub fn facet_address(facet: &str, value: &str) -> String {
-    format!("navigator/{}/{}/", lang::slug(facet), lang::slug(value))
 }
 
 /// Files that stand in no entry's own folder but are named by one: they are copied beside its page.

@@ -48,6 +48,8 @@ pub struct Assets {
     pub js: Vec<String>,
     /// The script that runs before the page is painted.
     pub head_js: String,
+    /// Scripts that only some pages load, by name.
+    pub bundles: BTreeMap<String, String>,
     /// The font to fetch at once; none with `--offline`.
     pub font_preload: Option<String>,
 }
@@ -58,6 +60,9 @@ struct Manifest {
     css: Vec<String>,
     head_js: Vec<String>,
     js: Vec<String>,
+    /// Scripts of single pages: name to files.
+    #[serde(default)]
+    bundles: BTreeMap<String, Vec<String>>,
     fonts: Fonts,
 }
 
@@ -234,6 +239,12 @@ fn assemble(
     );
     let js = vec![add(&mut made, "metod.js", js.into_bytes())];
     let head_js = add(&mut made, "head.js", join(&manifest.head_js)?.into_bytes());
+    let mut bundles = BTreeMap::new();
+    for (name, files) in &manifest.bundles {
+        let js = join(files)?.into_bytes();
+        let address = add(&mut made, &format!("{name}.js"), js);
+        bundles.insert(name.clone(), address);
+    }
     let font_preload = placed
         .get(&manifest.fonts.preload)
         .filter(|_| !choice.offline)
@@ -243,6 +254,7 @@ fn assemble(
         css: styles,
         js,
         head_js,
+        bundles,
         font_preload,
     };
     Ok(Theme {

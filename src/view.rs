@@ -9,11 +9,14 @@ mod frames;
 mod home;
 pub mod links;
 mod list;
+mod map;
 mod navigator;
 mod organization;
 pub(crate) mod plan;
 mod service;
 pub mod shapes;
+
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::Context;
@@ -22,9 +25,11 @@ use crate::formats;
 use crate::portal::{Kind, Portal};
 use crate::publication::{Body, Error};
 use crate::routes::Route;
+use crate::search;
 use crate::theme::Theme;
-pub use cards::Cards;
+pub use cards::{CardStyle, Cards, ShownCard};
 pub use context::globals;
+pub use entry::PracticeCells;
 pub use frames::Frames;
 
 /// Bytes to set aside for a page, so that most never grow on the way.
@@ -43,6 +48,8 @@ pub struct View<'p> {
     pub cards: &'p Cards,
     /// Headers and footers that pages share.
     pub frames: &'p Frames,
+    /// The index of the search, once one of its files was asked for.
+    pub search: &'p OnceLock<search::Index>,
 }
 
 /// A page before its template: its name and the values it reads.
@@ -127,9 +134,16 @@ fn make(view: View, route: &Route, path: &str) -> Result<Made, Error> {
             navigator::value(view, facet, value, *number, path)
         }
         Route::Matrix => navigator::matrix(view, path),
+        Route::Selection => navigator::selection(view, path),
+        Route::Compare => navigator::compare(view, path),
+        Route::NavigatorData(part) => return text(formats::navigator::write(view, *part)?),
         Route::Glossary => service::glossary(view, path),
         Route::Calendar => service::calendar(view, path),
         Route::Search => service::search(view, path),
+        Route::SearchData(part) => {
+            let index = view.search.get_or_init(|| search::Index::of(view));
+            return text(index.file(*part).to_owned());
+        }
         Route::Accessibility => service::accessibility(view, path),
         Route::Data => service::data(view, path),
         Route::NotFound => service::not_found(view, path),

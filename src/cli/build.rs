@@ -81,6 +81,9 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
         }
         console.print(&closing_line(&paths, summary, started.elapsed(), language));
     }
+    // The process ends here and gives all memory back at once; taking a large portal apart piece by piece
+    // would keep the user waiting.
+    std::mem::forget(publication);
     Ok(Outcome::Done)
 }
 
@@ -141,7 +144,11 @@ fn write(
     }
     let progress = Progress::new(paths.len(), console);
     let (rendering, writing) = (AtomicU64::new(0), AtomicU64::new(0));
-    let result = paths.par_iter().try_for_each(|path| {
+    // Whole lists take longest: begun last, they would leave one thread working alone.
+    let (lists, others): (Vec<&String>, Vec<&String>) = paths
+        .iter()
+        .partition(|path| publication.is_whole_list(path));
+    let result = lists.par_iter().chain(&others).try_for_each(|path| {
         let start = Instant::now();
         let body = body(path)?;
         let rendered = Instant::now();

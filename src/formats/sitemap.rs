@@ -68,9 +68,12 @@ fn is_indexed(portal: &Portal, route: &Route) -> bool {
         | Route::Search
         | Route::Accessibility
         | Route::Data => true,
-        // The printed forms repeat other pages.
+        // The printed forms repeat other pages; what a visitor chose is in no built page.
+        Route::Selection | Route::Compare => false,
         Route::PlanPrint(_) | Route::PracticesPrint | Route::NotFound | Route::Alias(_) => false,
         Route::DataSet(_)
+        | Route::NavigatorData(_)
+        | Route::SearchData(_)
         | Route::PracticesCsv
         | Route::Schema(_)
         | Route::Feed

@@ -46,7 +46,13 @@ pub struct Style<'a> {
 }
 
 /// Anchors that every page has of its own.
-pub const PAGE_ANCHORS: [&str; 4] = ["main", "site-search", "site-search-label", "vi-panel"];
+pub const PAGE_ANCHORS: [&str; 5] = [
+    "choice-bar",
+    "main",
+    "site-search",
+    "site-search-label",
+    "vi-panel",
+];
 
 /// Marks in the writer's output that become spots; authors' texts cannot hold them.
 const OPEN: char = '\u{f0000}';

@@ -636,7 +636,7 @@ fn check_navigator(portal: &Portal, found: &mut Vec<Diagnostic>) {
             path
         };
         let place = |rest: &[Step<'static>]| read.source.value_place(&path(rest));
-        if RESERVED_FACETS.contains(&&*facet.id) {
+        if RESERVED_FACETS.contains(&&*lang::slug(&facet.id)) {
             found.push(mistakes::reserved_name(
                 place(&[Step::Key("id")]),
                 &facet.id,
@@ -725,7 +725,10 @@ fn check_facet_values(facet: &Facet, at: usize, source: &Source, found: &mut Vec
                     &at_line(&source.value_place(first)),
                 ));
             } else if let Some(first) = known.slugs.get(&slug).filter(|_| !slug.is_empty()) {
-                let address = format!("/{}", routes::facet_address(&known.facet.id, &value.id));
+                let address = format!(
+                    "/{}",
+                    crate::navigator::facet_address(&known.facet.id, &value.id)
+                );
                 found.push(mistakes::duplicate_address(
                     place(),
                     &address,

@@ -10,7 +10,8 @@ use tera::Context;
 
 use super::View;
 use super::shapes::Card;
-use crate::portal::Portal;
+use crate::formats::navigator::Fingerprints;
+use crate::portal::{Kind, Portal};
 
 /// Stand for the way to the root and for the level of the heading: private characters, which no
 /// text of an author holds.
@@ -22,6 +23,8 @@ const ANY_LEVEL: u8 = 9;
 /// The cards made so far, by the place of the entry.
 #[derive(Debug, Default)]
 pub struct Cards {
+    /// Fingerprints of the navigator's data, which hold the same cards.
+    pub data: Fingerprints,
     made: Vec<[OnceLock<Option<Made>>; 2]>,
 }
 
@@ -62,6 +65,7 @@ impl Cards {
     /// No cards yet.
     pub fn new(portal: &Portal) -> Self {
         Self {
+            data: Fingerprints::new(portal.visible(Kind::Practice).count()),
             made: portal.entries.iter().map(|_| Default::default()).collect(),
         }
     }

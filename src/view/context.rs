@@ -1,5 +1,7 @@
 //! What every page shares: the site's own values, and the head of a page.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::links::encode;
@@ -12,6 +14,8 @@ use crate::theme::Theme;
 /// `site`: the values of site.yaml as templates read them.
 #[derive(Serialize)]
 struct SiteGlobals {
+    /// Under which name scripts keep what a visitor chose; none where there is nothing to choose.
+    id: Option<String>,
     title: String,
     subtitle: Option<String>,
     lead: Option<String>,
@@ -84,6 +88,8 @@ struct Paths {
     search: String,
     navigator: String,
     matrix: String,
+    selection: String,
+    compare: String,
     calendar: String,
     organizations: String,
     glossary: String,
@@ -102,6 +108,7 @@ pub fn globals(portal: &Portal, theme: &mut Theme, offline: bool) {
         offline,
         cards: &Cards::default(),
         frames: &Frames::default(),
+        search: &OnceLock::new(),
     });
     let (words, icons, assets) = (
         theme.words.tree().clone(),
@@ -145,6 +152,10 @@ fn site_globals(view: View) -> SiteGlobals {
     .iter()
     .any(|text| !text.is_empty());
     SiteGlobals {
+        id: portal
+            .visible(Kind::Practice)
+            .next()
+            .map(|_| site_id(portal)),
         title: site.title.0.clone(),
         subtitle: some(&site.subtitle),
         lead: some(&site.lead),
@@ -177,6 +188,8 @@ fn site_globals(view: View) -> SiteGlobals {
             search: path("search/"),
             navigator: path("navigator/"),
             matrix: path("navigator/matrix/"),
+            selection: path("navigator/selection/"),
+            compare: path("navigator/compare/"),
             calendar: path("calendar/"),
             organizations: path("organizations/"),
             glossary: path("glossary/"),
@@ -195,6 +208,12 @@ fn site_globals(view: View) -> SiteGlobals {
             })
             .collect(),
     }
+}
+
+/// A short name that tells this site from others on the same host or disk.
+fn site_id(portal: &Portal) -> String {
+    let name = portal.base_url().unwrap_or(&portal.site.value.title);
+    blake3::hash(name.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// `tel:` with the digits of a telephone number.

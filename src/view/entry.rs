@@ -1,6 +1,7 @@
 //! Pages of entries of every kind but plans. The blocks of a kind always stand in the same order.
 
 mod book;
+mod cells;
 mod checklist;
 mod contest;
 mod document;
@@ -23,6 +24,7 @@ use super::{Page, View};
 use crate::portal::question::Question;
 use crate::portal::{Content, Entry, Kind};
 pub use book::book;
+pub use cells::PracticeCells;
 use draft::{Draft, words};
 
 /// The page of an entry.
@@ -40,7 +42,9 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         ..About::default()
     };
     let template = entry.kind.row().template.unwrap_or("entry.html");
+    let choice = (entry.kind == Kind::Practice).then_some(&entry.id);
     Page::new(template, &view.head(path, about))
+        .with("choice", &choice)
         .with("entry", &draft.head())
         .with("blocks", &draft.blocks)
         .with("toc", draft.toc())

@@ -14,11 +14,12 @@ use super::links::encode;
 use super::plan::card::PlanCard;
 use super::shapes::{Action, Badge, Block, Contents, Count, EntryHead, Fact, Link, Notice, Step};
 use super::{Page, View};
+use crate::navigator::facet_address;
 use crate::portal::involvement::Part;
 use crate::portal::navigator::Derived;
 use crate::portal::organizations::{OrganizationRole, OrganizationType};
 use crate::portal::{Kind, Organization};
-use crate::routes::{PER_PAGE, facet_address};
+use crate::routes::PER_PAGE;
 pub use list::list;
 use measures::measures;
 use tasks::{Orders, orders};
@@ -32,7 +33,7 @@ const FEWEST_HEADINGS: usize = 3;
 #[derive(Serialize)]
 struct CardsBody {
     items: Vec<ShownCard>,
-    more: Option<Step>,
+    more: Vec<Step>,
     view: &'static str,
 }
 
@@ -370,7 +371,9 @@ fn kind_blocks(view: View, places: &[usize], path: &str, practices: Option<&str>
             ),
             more: more
                 .as_ref()
-                .map(|address| view.step(view.word("nav.all"), address)),
+                .map(|address| view.step(view.word("nav.all"), address))
+                .into_iter()
+                .collect(),
             view: if kind == Kind::Document {
                 "rows"
             } else {

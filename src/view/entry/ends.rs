@@ -32,7 +32,14 @@ impl<'p> Draft<'p> {
                 Err(_) => {}
             }
         }
-        self.cards("related", "blocks.related", &entries, true, "rows", None);
+        self.cards(
+            "related",
+            "blocks.related",
+            &entries,
+            true,
+            "rows",
+            Vec::new(),
+        );
         self.list("organizations", "blocks.organizations", others, false);
     }
 

@@ -31,6 +31,17 @@ struct Rung {
 
 /// The ladder of evidence: where the practice stands, why, and what the next level lacks.
 pub fn block(draft: &mut Draft, practice: &Practice) {
+    let block = ladder(draft, practice, "ladder");
+    draft.push(block);
+}
+
+/// The same in words alone, where several practices stand side by side.
+pub fn cell(draft: &mut Draft, practice: &Practice) {
+    let block = ladder(draft, practice, "evidence");
+    draft.push(block);
+}
+
+fn ladder(draft: &Draft, practice: &Practice, kind: &'static str) -> Block {
     let evidence = &practice.evidence;
     let level = evidence.level.map(|level| level.0);
     let view = draft.view;
@@ -68,13 +79,13 @@ pub fn block(draft: &mut Draft, practice: &Practice) {
     let mut block = Block::new(
         "evidence",
         Some(view.word("blocks.evidence")),
-        "ladder",
+        kind,
         &ladder,
     );
     if level.is_none() {
         block.note = Some(view.word("practice.not_assessed_note"));
     }
-    draft.push(block);
+    block
 }
 
 /// A level with its words; no level is «не оценивалась».

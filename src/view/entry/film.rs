@@ -53,7 +53,7 @@ impl Draft<'_> {
                     .resolve(Target::Any, written, Some(self.entry))
             {
                 self.shown.extend(self.view.portal.place_of(entry));
-                self.cards(id, title, &[entry], false, "rows", None);
+                self.cards(id, title, &[entry], false, "rows", Vec::new());
             }
             return;
         }

@@ -88,7 +88,7 @@ impl View<'_> {
             .position(|known| known.id == facet.id);
         let index = at.and_then(|at| portal.navigator_index().facets.get(at));
         let has_page = index.is_some_and(|index| index.by_value.contains_key(value));
-        let path = has_page.then(|| self.path(&crate::routes::facet_address(&facet.id, value)));
+        let path = has_page.then(|| self.path(&crate::navigator::facet_address(&facet.id, value)));
         Link {
             text: label,
             path,

@@ -41,7 +41,7 @@ struct PersonRow {
 #[derive(Serialize)]
 struct Cards {
     items: Vec<ShownCard>,
-    more: Option<Step>,
+    more: Vec<Step>,
     view: &'static str,
 }
 
@@ -185,7 +185,7 @@ impl<'p> Draft<'p> {
             .iter()
             .filter_map(|written| self.named(kind, written))
             .collect();
-        self.cards(id, title, &found, false, "rows", None);
+        self.cards(id, title, &found, false, "rows", Vec::new());
     }
 
     /// Entries as cards.
@@ -196,7 +196,7 @@ impl<'p> Draft<'p> {
         found: &[&'p Entry],
         mixed: bool,
         view: &'static str,
-        more: Option<Step>,
+        more: Vec<Step>,
     ) {
         if !found.is_empty() {
             let places: Vec<usize> = found

@@ -10,10 +10,12 @@ use crate::portal::navigator::Derived;
 use crate::portal::practice::{Practice, PracticeResult, ResourcesNeeded};
 use crate::portal::{Entry, Kind};
 use crate::view::context::some;
-use crate::view::shapes::{Link, Scale};
+use crate::view::shapes::{Link, Scale, Step};
 
 /// Similar practices on one page.
 const SIMILAR: usize = 4;
+/// Of these, so many stand beside the practice in the comparison that the page offers.
+const COMPARED: usize = 2;
 
 #[derive(Serialize)]
 struct StepRow {
@@ -76,26 +78,17 @@ pub fn head(draft: &mut Draft, practice: &Practice) {
     }
     let level = practice.evidence.level.map(|level| level.0);
     draft.badge(view.evidence_words(level), "evidence");
-    if practice.organization_shown.no() {
-        draft.fact_text("organization", &view.word("practice.hidden_organization"));
-    } else {
-        draft.fact_organization("organization", &practice.organization);
-    }
+    organization(draft, practice);
     draft.fact_territory();
+    similar_school(draft);
     let authors = open_persons(draft, practice, &practice.authors);
     let authors = authors
         .iter()
         .filter_map(|person| view.person(person, false))
         .collect();
     draft.fact("authors", authors);
-    draft.fact_texts("audience", &practice.audience);
-    draft.fact(
-        "period",
-        view.period_words(&practice.period)
-            .map(words)
-            .into_iter()
-            .collect(),
-    );
+    audience(draft, practice);
+    period(draft, practice);
     if let Some(status) = practice.status {
         let link = derived_link(
             draft,
@@ -122,15 +115,7 @@ pub fn head(draft: &mut Draft, practice: &Practice) {
         },
         next.into_iter().collect(),
     );
-    if let Some(cost) = practice.cost {
-        let scale = Scale {
-            label: view.word("fields.cost"),
-            text: view.vocabulary("cost", &cost.0.to_string()),
-            value: Some(cost.0),
-            max: 5,
-        };
-        draft.fact_scale(scale, Vec::new());
-    }
+    cost(draft, practice);
     if let Some(contest) = some(&practice.contest) {
         let link = match draft.named(Kind::Contest, &contest) {
             Some(entry) => view.entry_link(entry),
@@ -148,15 +133,68 @@ pub fn core(draft: &mut Draft, practice: &Practice) {
     draft.prose("problem", Some("blocks.problem"), problem);
     draft.body("solution", Some("blocks.solution"));
     steps(draft, practice);
-    resources(draft, &practice.resources_needed);
-    results(draft, &practice.results);
+    resources(draft, practice);
+    results(draft, practice);
     evidence::block(draft, practice);
-    draft.points("limits", "blocks.limits", &practice.limits);
+    limits(draft, practice);
     draft.points("mistakes", "blocks.mistakes", &practice.mistakes);
     draft.points("conditions", "blocks.conditions", &practice.conditions);
     replications(draft, practice);
     let attachments = &draft.entry.common.attachments;
     draft.attachments("materials", "blocks.materials", attachments);
+}
+
+/// Whose practice it is, as far as it may be said.
+pub fn organization(draft: &mut Draft, practice: &Practice) {
+    if practice.organization_shown.no() {
+        let hidden = draft.word("practice.hidden_organization");
+        draft.fact_text("organization", &hidden);
+    } else {
+        draft.fact_organization("organization", &practice.organization);
+    }
+}
+
+/// The conditions of the school, each with the practices of schools like it.
+fn similar_school(draft: &mut Draft) {
+    let view = draft.view;
+    let Some(facet) = view.school_facet() else {
+        return;
+    };
+    let values = draft.entry.common.facets.values(&facet.id);
+    let links = values
+        .map(|value| view.facet_link(facet, value, view.value_label(facet, value)))
+        .collect();
+    draft.fact("similar_school", links);
+}
+
+/// Whom it is for.
+pub fn audience(draft: &mut Draft, practice: &Practice) {
+    draft.fact_texts("audience", &practice.audience);
+}
+
+/// When it was used.
+pub fn period(draft: &mut Draft, practice: &Practice) {
+    let words_of_period = draft.view.period_words(&practice.period);
+    draft.fact("period", words_of_period.map(words).into_iter().collect());
+}
+
+/// What it costs, in words and as a scale.
+pub fn cost(draft: &mut Draft, practice: &Practice) {
+    let view = draft.view;
+    if let Some(cost) = practice.cost {
+        let scale = Scale {
+            label: view.word("fields.cost"),
+            text: view.vocabulary("cost", &cost.0.to_string()),
+            value: Some(cost.0),
+            max: 5,
+        };
+        draft.fact_scale(scale, Vec::new());
+    }
+}
+
+/// When it does not work.
+pub fn limits(draft: &mut Draft, practice: &Practice) {
+    draft.points("limits", "blocks.limits", &practice.limits);
 }
 
 /// A value of a derived facet with its page of the navigator.
@@ -206,7 +244,8 @@ pub fn is_hidden(draft: &Draft, practice: &Practice, written: &str) -> bool {
             })
 }
 
-fn steps(draft: &mut Draft, practice: &Practice) {
+/// What to do, in order.
+pub fn steps(draft: &mut Draft, practice: &Practice) {
     let rows: Vec<StepRow> = practice
         .steps
         .iter()
@@ -222,7 +261,9 @@ fn steps(draft: &mut Draft, practice: &Practice) {
     draft.rows("steps", "blocks.steps", "steps", &rows);
 }
 
-fn resources(draft: &mut Draft, needed: &ResourcesNeeded) {
+/// What it takes.
+pub fn resources(draft: &mut Draft, practice: &Practice) {
+    let needed: &ResourcesNeeded = &practice.resources_needed;
     let one = |text: Option<String>| text.map(words).into_iter().collect::<Vec<Link>>();
     let many = |texts: &[Text]| {
         texts
@@ -253,8 +294,10 @@ fn resources(draft: &mut Draft, needed: &ResourcesNeeded) {
     draft.rows("resources", "blocks.resources", "facets", &rows);
 }
 
-fn results(draft: &mut Draft, results: &[PracticeResult]) {
-    let rows: Vec<ResultRow> = results
+/// What was measured before and after.
+pub fn results(draft: &mut Draft, practice: &Practice) {
+    let rows: Vec<ResultRow> = practice
+        .results
         .iter()
         .map(|result| {
             let (before_share, after_share) = shares(result);
@@ -300,7 +343,8 @@ fn shares(result: &PracticeResult) -> (Option<u32>, Option<u32>) {
     (share(before), share(after))
 }
 
-fn replications(draft: &mut Draft, practice: &Practice) {
+/// Who repeated it.
+pub fn replications(draft: &mut Draft, practice: &Practice) {
     let rows: Vec<ReplicationRow> = practice
         .replications
         .iter()
@@ -334,14 +378,22 @@ fn similar(draft: &mut Draft) {
         .take(SIMILAR)
         .map(|at| &portal.entries[at])
         .collect();
-    let more = draft.view.step(draft.word("navigator.back"), "navigator/");
+    let view = draft.view;
+    let more = view.step(draft.word("navigator.back"), "navigator/");
+    let compared: Vec<&str> = std::iter::once(draft.entry.id.as_str())
+        .chain(found.iter().take(COMPARED).map(|entry| entry.id.as_str()))
+        .collect();
+    let compare = Step {
+        text: draft.word("navigator.compare_similar"),
+        path: view.compare_path(&compared),
+    };
     draft.cards(
         "similar",
         "blocks.similar",
         &found,
         false,
         "cards",
-        Some(more),
+        vec![compare, more],
     );
 }
 

@@ -18,6 +18,8 @@ struct Matrix {
     columns: Vec<Head>,
     rows: Vec<Row>,
     note: Option<String>,
+    /// How many places are empty, in a sentence.
+    holes: Option<String>,
     links: Vec<Link>,
 }
 
@@ -47,19 +49,18 @@ struct Cell {
 /// The page of the matrix.
 pub fn matrix(view: View, path: &str) -> Page {
     let (rows, columns) = axes(view);
+    let body = rows
+        .zip(columns)
+        .map_or_else(Vec::new, |(rows, columns)| body(view, rows, columns));
     let shown = Matrix {
+        holes: holes(view, &body),
         caption: caption(view, rows, columns),
         corner: rows
             .map(|facet| view.facet_label(facet))
             .unwrap_or_default(),
         columns: columns.map_or_else(Vec::new, |facet| heads(view, facet)),
-        rows: rows
-            .zip(columns)
-            .map_or_else(Vec::new, |(rows, columns)| body(view, rows, columns)),
-        note: rows
-            .or(columns)
-            .is_none()
-            .then(|| view.word("empty.navigator")),
+        note: body.is_empty().then(|| view.word("navigator.no_matrix")),
+        rows: body,
         links: vec![
             view.page_link(view.word("navigator.back"), "navigator/"),
             view.page_link(view.word("navigator.print"), "practices/print/"),
@@ -99,6 +100,19 @@ fn caption(view: View, rows: Option<&Facet>, columns: Option<&Facet>) -> String 
         }
         _ => view.word("navigator.matrix_caption"),
     }
+}
+
+/// «Пустых сочетаний: 70 из 108».
+fn holes(view: View, rows: &[Row]) -> Option<String> {
+    let cells = || rows.iter().flat_map(|row| &row.cells);
+    let (all, holes) = (cells().count(), cells().filter(|cell| cell.hole).count());
+    let key = match holes {
+        _ if all == 0 => return None,
+        0 => "navigator.no_holes",
+        _ => "navigator.holes",
+    };
+    let numbers = [("count", holes.to_string()), ("all", all.to_string())];
+    Some(view.theme.words.fill(key, &numbers))
 }
 
 fn heads(view: View, facet: &Facet) -> Vec<Head> {

@@ -52,7 +52,7 @@ pub fn territory(view: View, at: usize, path: &str) -> Page {
         ));
     }
     let label = territory.parts.label.0.clone();
-    let kind = super::list::kind_word(view, &label);
+    let kind = crate::view::map::kind_word(view, &label);
     let counted = |kind: Kind| {
         let found = of_kind(view, &place.entries, kind);
         (!found.is_empty()).then(|| Fact {

@@ -1,0 +1,230 @@
+//! Words and codes of a text, as the search reads them: the same rules stand in `js/search/tokens.js`,
+//! and `tests/search/tokens.*` is a table that both are held to.
+//!
+//! A word is a run of letters; pieces joined by hyphens are found together and each alone. A code is a
+//! run with a digit: «54-О», «500+», «3.10», «2021/2022». Letters that look alike in both alphabets are
+//! evened out, since nobody sees which of them was typed.
+
+use std::borrow::Cow;
+
+use crate::lang::composed;
+
+/// A longer run is no word that anyone types.
+const LONGEST: usize = 40;
+
+/// One word or code of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// Its letters and signs after folding.
+    pub form: Cow<'t, str>,
+    /// Its place among the pieces of the text, from 0; a whole has that of its first piece.
+    pub position: u32,
+    /// Whether its pieces follow as tokens of their own.
+    pub whole: bool,
+    /// Whether it has a digit.
+    pub code: bool,
+}
+
+/// Latin letters whose capitals look like Cyrillic ones.
+const ALIKE: &[(char, char)] = &[
+    ('a', 'а'),
+    ('b', 'в'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'н'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
+];
+/// Cyrillic letters that look like Latin ones besides those: the Roman one first of all.
+const ALIKE_BACK: &[(char, char)] = &[('i', 'і'), ('j', 'ј'), ('s', 'ѕ')];
+
+/// The text in one spelling: composed, small letters, ё as е, no stress marks or soft hyphens.
+pub fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in composed(text).to_lowercase().chars() {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{300}'..='\u{36f}' => {}
+            '\u{2010}' | '\u{2011}' => out.push('-'),
+            'ё' | 'ѐ' => out.push('е'),
+            'ѝ' => out.push('и'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The words and codes of a text that [`normalise`] made, in order.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut reader = Reader::default();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_word) {
+        let length = chunk(&rest[start..]);
+        reader.chunk(&rest[start..start + length]);
+        rest = &rest[start + length..];
+    }
+    reader.found
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{370}'..='\u{3ff}')
+        || is_cyrillic(c)
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}')
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c)
+}
+
+/// The length of the chunk at the beginning of a text that begins with a letter or digit.
+fn chunk(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let (mut before, mut end, mut has_digit) = (' ', 0, false);
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, next)| *next);
+        let joins = match c {
+            '-' => is_word(before) && is_word(next),
+            '.' | '/' => before.is_ascii_digit() && next.is_ascii_digit(),
+            '+' | '%' if has_digit && is_word(before) => return at + 1,
+            _ => false,
+        };
+        if !joins && !is_word(c) {
+            break;
+        }
+        has_digit |= c.is_ascii_digit();
+        (before, end) = (c, at + c.len_utf8());
+    }
+    end
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    found: Vec<Token<'t>>,
+    position: u32,
+}
+
+impl<'t> Reader<'t> {
+    fn chunk(&mut self, chunk: &'t str) {
+        if chunk.contains(|c: char| c.is_ascii_digit()) {
+            self.code(chunk);
+        } else if chunk.contains('-') {
+            let pieces: Vec<Cow<'t, str>> = chunk.split('-').map(majority).collect();
+            self.token(Cow::Owned(pieces.join("-")), true, false);
+            for piece in pieces {
+                self.piece(piece, false);
+            }
+        } else {
+            self.piece(majority(chunk), false);
+        }
+    }
+
+    fn code(&mut self, chunk: &'t str) {
+        let whole = to_cyrillic(chunk);
+        if chunk.chars().all(is_word) {
+            self.piece(whole, true);
+            return;
+        }
+        self.token(whole.clone(), true, true);
+        for piece in whole
+            .split(|c| !is_word(c))
+            .filter(|piece| !piece.is_empty())
+        {
+            let is_code = piece.contains(|c: char| c.is_ascii_digit());
+            let form = if is_code {
+                piece.to_owned()
+            } else {
+                majority(piece).into_owned()
+            };
+            self.piece(Cow::Owned(form), is_code);
+        }
+    }
+
+    fn piece(&mut self, form: Cow<'t, str>, code: bool) {
+        self.token(form, false, code);
+        self.position += 1;
+    }
+
+    fn token(&mut self, form: Cow<'t, str>, whole: bool, code: bool) {
+        if form.chars().nth(LONGEST).is_none() {
+            self.found.push(Token {
+                form,
+                position: self.position,
+                whole,
+                code,
+            });
+        }
+    }
+}
+
+/// A piece of letters in the alphabet of most of them, where the others only look like it.
+fn majority(piece: &str) -> Cow<'_, str> {
+    let cyrillic = piece.chars().filter(|c| is_cyrillic(*c)).count();
+    let latin = piece.chars().filter(char::is_ascii_lowercase).count();
+    if latin == 0 && cyrillic > 0 && piece.chars().all(|c| c == 'і') {
+        return Cow::Owned("i".repeat(cyrillic));
+    }
+    if latin == 0 || cyrillic == 0 {
+        return Cow::Borrowed(piece);
+    }
+    let into_latin = piece
+        .chars()
+        .all(|c| !is_cyrillic(c) || latin_of(c).is_some());
+    let into_cyrillic = is_alike(piece);
+    if into_latin && (latin > cyrillic || !into_cyrillic) {
+        return Cow::Owned(piece.chars().map(|c| latin_of(c).unwrap_or(c)).collect());
+    }
+    if into_cyrillic {
+        return Cow::Owned(piece.chars().map(|c| cyrillic_of(c).unwrap_or(c)).collect());
+    }
+    Cow::Borrowed(piece)
+}
+
+/// A code whose runs of look-alike letters are Cyrillic.
+fn to_cyrillic(code: &str) -> Cow<'_, str> {
+    if !code.contains(|c: char| c.is_ascii_lowercase()) {
+        return Cow::Borrowed(code);
+    }
+    let mut out = String::with_capacity(code.len() + 4);
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let of_letters = is_letter(first);
+        let end = rest
+            .find(|c| is_letter(c) != of_letters)
+            .unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if of_letters && is_alike(run) {
+            out.extend(run.chars().map(|c| cyrillic_of(c).unwrap_or(c)));
+        } else {
+            out.push_str(run);
+        }
+        rest = after;
+    }
+    Cow::Owned(out)
+}
+
+/// Whether every Latin letter looks like a Cyrillic one.
+fn is_alike(run: &str) -> bool {
+    run.chars()
+        .all(|c| !c.is_ascii_lowercase() || cyrillic_of(c).is_some())
+}
+
+fn cyrillic_of(c: char) -> Option<char> {
+    let pair = ALIKE.iter().find(|(latin, _)| *latin == c);
+    pair.map(|(_, cyrillic)| *cyrillic)
+}
+
+fn latin_of(c: char) -> Option<char> {
+    let pair = ALIKE
+        .iter()
+        .chain(ALIKE_BACK)
+        .find(|(_, cyrillic)| *cyrillic == c);
+    pair.map(|(latin, _)| *latin)
+}
