@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn lists_that_an_edit_makes_a_little_longer_move_no_end_of_a_run() {
         let lists = |more: usize| -> Vec<_> {
-            let usual = |at: usize| if at % 3 == 0 { 40 } else { 9 + at % 5 };
+            let usual = |at: usize| if at.is_multiple_of(3) { 40 } else { 9 + at % 5 };
             let sizes = (0..200).map(|at| usual(at) + if at % 50 == 0 { more } else { 0 });
             sizes.map(|size| list(&vec![0; size])).collect()
         };
