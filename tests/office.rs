@@ -280,8 +280,8 @@ fn the_points_of_orders_with_a_day_stand_in_the_calendars_of_those_who_must_carr
         "20220615",
         "Пункт 2. Приказ № 7 от 10\u{a0}июня 2022\u{a0}г.",
     );
-    assert_eq!(of("organizations/tihaya/plan.ics"), [first.clone()]);
-    assert_eq!(of("organizations/shkola/plan.ics"), [second, first]);
+    assert_eq!(of("organizations/shkola/plan.ics"), [second, first.clone()]);
+    assert_eq!(of("organizations/tihaya/plan.ics"), [first]);
     assert_eq!(
         of("calendar.ics"),
         [],
