@@ -46,6 +46,11 @@ const ALIKE_BACK: &[(char, char)] = &[('i', 'і'), ('j', 'ј'), ('s', 'ѕ')];
 /// The text in one spelling: composed, small letters, ё as е, no stress marks or soft hyphens.
 pub fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // Russian and English text, which is nearly all there is, needs no tables of Unicode.
+    if text.chars().all(is_usual) {
+        out.extend(text.chars().map(small));
+        return out;
+    }
     for c in composed(text).to_lowercase().chars() {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
@@ -57,6 +62,36 @@ pub fn normalise(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a character has one small letter at most and no other spelling.
+fn is_usual(c: char) -> bool {
+    c.is_ascii()
+        || matches!(
+            c,
+            'А'..='я'
+                | 'Ё'
+                | 'ё'
+                | '«'
+                | '»'
+                | '\u{a0}'
+                | '–'
+                | '—'
+                | '…'
+                | '№'
+                | '“'
+                | '”'
+                | '„'
+        )
+}
+
+/// The small letter of a usual one, ё as е.
+fn small(c: char) -> char {
+    match c {
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        'Ё' | 'ё' => 'е',
+        _ => c.to_ascii_lowercase(),
+    }
 }
 
 /// The words and codes of a text that [`normalise`] made, in order.
@@ -153,7 +188,7 @@ impl<'t> Reader<'t> {
     }
 
     fn token(&mut self, form: Cow<'t, str>, whole: bool, code: bool) {
-        if form.chars().nth(LONGEST).is_none() {
+        if form.len() <= LONGEST || form.chars().nth(LONGEST).is_none() {
             self.found.push(Token {
                 form,
                 position: self.position,
@@ -166,6 +201,11 @@ impl<'t> Reader<'t> {
 
 /// A piece of letters in the alphabet of most of them, where the others only look like it.
 fn majority(piece: &str) -> Cow<'_, str> {
+    // Letters of one alphabet need no evening out; the Roman «і» alone looks like another.
+    let is_one_alphabet = piece.is_ascii() || !piece.bytes().any(|byte| byte.is_ascii_lowercase());
+    if is_one_alphabet && !piece.starts_with('і') {
+        return Cow::Borrowed(piece);
+    }
     let cyrillic = piece.chars().filter(|c| is_cyrillic(*c)).count();
     let latin = piece.chars().filter(char::is_ascii_lowercase).count();
     if latin == 0 && cyrillic > 0 && piece.chars().all(|c| c == 'і') {

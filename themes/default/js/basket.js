@@ -73,8 +73,23 @@
   function showButton(button, name) {
     var isIn = lists[name].indexOf(button.getAttribute("data-id") || "") >= 0;
     button.setAttribute("aria-pressed", String(isIn));
-    var word = button.querySelector(".action-word") || button;
+    var word = button.querySelector(".action-word") || withWords(button);
     word.textContent = words[name][isIn ? "on" : "off"];
+  }
+
+  /** The built page has bare buttons: each gets its look, a place for its word, and for those who only
+      hear it the practice that it belongs to. @param {Element} button @returns {Element} */
+  function withWords(button) {
+    var card = button.closest("[data-practice]");
+    var title = card ? card.querySelector(".card-title") : document.querySelector("h1");
+    var word = document.createElement("span");
+    word.className = "action-word";
+    var rest = document.createElement("span");
+    rest.className = "hidden-text";
+    rest.textContent = title ? ": " + (title.textContent || "").trim() : "";
+    button.className = "button button-plain";
+    button.append(word, rest);
+    return word;
   }
 
   /** @param {string} action @param {MetodListName} name */
