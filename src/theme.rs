@@ -52,6 +52,9 @@ pub struct Assets {
     pub bundles: BTreeMap<String, String>,
     /// The font to fetch at once; none with `--offline`.
     pub font_preload: Option<String>,
+    /// The picture of the browser's tab for sites without their own: without one browsers ask for a file
+    /// that is not there.
+    pub favicon: Option<String>,
 }
 
 /// `theme.yaml`.
@@ -256,6 +259,7 @@ fn assemble(
         head_js,
         bundles,
         font_preload,
+        favicon: placed.get("img/favicon.svg").cloned(),
     };
     Ok(Theme {
         tera,

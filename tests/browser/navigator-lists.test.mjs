@@ -186,6 +186,16 @@ test('ids in the address win over one’s own selection, which stays until the v
   await context.close();
 });
 
+test('a shared selection of more than sixty says how many had no room', async () => {
+  const strangers = Array.from({ length: 60 }, (_, at) => `no-${at}`);
+  const { context, page } = await fresh(selection([...PRACTICES, ...strangers]));
+  await ready(page);
+  assert.deepEqual(await list(page), PRACTICES);
+  const notices = await page.locator('#selection .navigator-notice').allTextContents();
+  assert.ok(notices.some((text) => text.startsWith('5 практик из адреса не поместилось')), notices.join(' '));
+  await context.close();
+});
+
 test('a selection is put in order and emptied by keys, and the focus is never lost', async () => {
   const { context, page } = await fresh(selection(PRACTICES.slice(0, 3)));
   await ready(page);

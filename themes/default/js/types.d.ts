@@ -218,6 +218,7 @@ interface MetodNavigator {
   };
   ids: {
     read(search: string): string[] | null;
+    beyond(search: string): number;
     write(search: string, ids: string[]): string;
     move(ids: string[], id: string, by: number): string[];
   };

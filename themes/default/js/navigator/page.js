@@ -24,6 +24,7 @@
     section.append(notices, body);
     var named = parts.ids.read(location.search);
     var ids = named || lists.ids(name);
+    var beyond = parts.ids.beyond(location.search);
     /** Another's list is shown and changed in the address alone. */
     var isOwn = !named || named.join() === lists.ids(name).join();
     var turn = 0;
@@ -62,6 +63,11 @@
         var unknown = ids.length - found.length;
         ids = found.map(function (one) { return one.id; });
         dom.clear(notices);
+        if (beyond > 0) {
+          self.notice(parts.words.plural(words.beyond, beyond));
+          beyond = 0;
+          write();
+        }
         if (unknown > 0) {
           self.notice(parts.words.plural(words.unknown, unknown));
           if (isOwn) { lists.set(name, ids); }
