@@ -86,7 +86,11 @@ export function watch(page, { status404 } = {}) {
     if (['error', 'warning'].includes(message.type()) && !isExpected) troubles.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
-  page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  // What is still on its way when a visitor leaves a page is called off; that is no trouble.
+  page.on('requestfailed', (request) => {
+    const error = request.failure()?.errorText;
+    if (error !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()} ${error}`);
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol === 'data:' || url.protocol === 'blob:') return;
