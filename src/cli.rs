@@ -18,6 +18,7 @@ mod build;
 mod check;
 mod console;
 mod export;
+mod import;
 mod progress;
 mod serve;
 mod usage;
@@ -76,6 +77,7 @@ fn execute(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
         Command::Serve(options) => serve::serve(options, settings()?, console),
         Command::Check(options) => check::check(options, settings()?, console),
         Command::Export(options) => export::export(options, settings()?, console),
+        Command::Import(options) => import::import(options, &settings()?, console),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod discover;
 pub mod execution;
 pub mod formats;
+pub mod import;
 pub mod lang;
 pub mod navigator;
 pub mod parse;

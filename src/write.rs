@@ -21,7 +21,7 @@ mod refuse;
 mod single;
 
 pub use archive::{archive, refuse as refuse_archive};
-pub use single::file;
+pub use single::{file, source};
 
 /// Everything that begins so belongs to the program and is no part of the portal.
 const PREFIX: &str = ".metod";

@@ -33,6 +33,7 @@ pub enum Command {
     Serve(Serve),
     Check(Check),
     Export(Export),
+    Import(Import),
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +92,24 @@ pub struct Export {
     pub out: Option<PathBuf>,
     #[arg(long, value_name = "date")]
     pub today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "document")]
+    pub file: PathBuf,
+    #[arg(long = "as", value_name = "kind")]
+    pub what: Option<String>,
+    #[arg(long, value_name = "id")]
+    pub id: Option<String>,
+    #[arg(long, value_name = "file")]
+    pub report: Option<PathBuf>,
+    #[arg(long)]
+    pub repair: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The language of messages, found before anything else is understood: mistakes in the command

@@ -18,6 +18,21 @@ pub fn file(root: &Path, path: &Path, bytes: &[u8], language: Language) -> Resul
     put(path, bytes).map_err(|error| failed(language, "write.no-write", path, &error))
 }
 
+/// Writes a source of the portal, `content/…`, over an older one: only an import does that.
+/// A folder that leads out of the portal is refused.
+pub fn source(root: &Path, path: &str, bytes: &[u8], language: Language) -> Result<(), Error> {
+    let target = root.join(path);
+    let failed = |error: io::Error| failed(language, "write.no-write", &target, &error);
+    fs::create_dir_all(folder_of(&target)).map_err(failed)?;
+    let folder = folder_of(&target).canonicalize().map_err(failed)?;
+    let content = root.join("content").canonicalize().map_err(failed)?;
+    let leads_out = fs::symlink_metadata(&target).is_ok_and(|known| known.is_symlink());
+    if !folder.starts_with(&content) || leads_out {
+        return Err(refusal(language, "write.source-outside", &target));
+    }
+    put(&target, bytes).map_err(failed)
+}
+
 fn is_source(root: &Path, path: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().ok();
     let target = real(path).or_else(|| Some(real(folder_of(path))?.join(path.file_name()?)));

@@ -1,0 +1,150 @@
+//! organizations.yaml as text: who is known, and new executors appended without touching a line of the author.
+
+use serde_yaml::Value;
+
+use super::plan::executors::{New, Organization};
+use super::yaml;
+use crate::lang::{Language, message};
+
+/// Everyone whom the file has; a broken file has nobody, and `check` says why.
+pub fn read(text: &str) -> Vec<Organization> {
+    let value: Value = serde_yaml::from_str(text).unwrap_or_default();
+    let Some(known) = value.get("organizations").and_then(Value::as_mapping) else {
+        return Vec::new();
+    };
+    let of = |(id, parts): (&Value, &Value)| {
+        let one = |key: &str| parts.get(key).and_then(Value::as_str).map(str::to_owned);
+        let mut names: Vec<String> = ["name", "short"].into_iter().filter_map(one).collect();
+        match parts.get("names") {
+            Some(Value::Sequence(list)) => {
+                names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned))
+            }
+            Some(Value::String(name)) => names.push(name.clone()),
+            _ => {}
+        }
+        Some(Organization {
+            id: id.as_str()?.to_owned(),
+            names,
+            parent: one("parent"),
+        })
+    };
+    known.iter().filter_map(of).collect()
+}
+
+/// The file with new organizations at the end of its list; `None` when it is written in a way that cannot be added to.
+pub fn append(text: &str, new: &[New], file: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let is_head = |line: &String| line.starts_with("organizations:");
+    let (at, indent) = match lines.iter().position(is_head) {
+        Some(head) => place(&mut lines, head),
+        None => {
+            if lines.last().is_some_and(|line| !line.is_empty()) {
+                lines.push(String::new());
+            }
+            lines.push("organizations:".to_owned());
+            (lines.len(), 2)
+        }
+    };
+    let mut added = vec![String::new()];
+    let values = [("file", file.to_owned())];
+    added.extend(yaml::comment(
+        indent,
+        &message(Language::Ru, "import.organizations-head", &values),
+    ));
+    for organization in new {
+        added.push(format!("{}{}:", " ".repeat(indent), organization.id));
+        added.extend(yaml::field(indent + 2, "name", &organization.name));
+        if let Some(short) = organization
+            .short
+            .as_ref()
+            .filter(|short| **short != organization.name)
+        {
+            added.extend(yaml::field(indent + 2, "short", short));
+        }
+        let kind = if organization.is_group {
+            "group"
+        } else {
+            "other"
+        };
+        added.push(format!("{}type: {kind}", " ".repeat(indent + 2)));
+    }
+    let rest = lines.split_off(at);
+    lines.extend(added);
+    lines.extend(rest);
+    let result = lines.join("\n") + "\n";
+    // Whatever the style of the file: only a text that reads back with all of them is written.
+    let known = read(&result);
+    let is_there = |new: &New| known.iter().any(|organization| organization.id == new.id);
+    let is_whole = known.len() == read(&text).len() + new.len();
+    (is_whole && new.iter().all(is_there)).then_some(result)
+}
+
+/// The line after the last organization, and how far organizations are indented.
+fn place(lines: &mut [String], head: usize) -> (usize, usize) {
+    let is_said = |line: &&String| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let below = lines.iter().skip(head + 1);
+    let indent = below
+        .clone()
+        .find(is_said)
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let next = below
+        .clone()
+        .position(|line| is_said(&line) && !line.starts_with(' '));
+    let end = next.map_or(lines.len(), |next| head + 1 + next);
+    let last = lines
+        .iter()
+        .take(end)
+        .rposition(|line| is_said(&line))
+        .unwrap_or(head);
+    if indent == 0 || last == head {
+        // `organizations: {}` holds nobody, too.
+        if let Some(line) = lines.get_mut(head) {
+            *line = "organizations:".to_owned();
+        }
+        return (head + 1, 2);
+    }
+    (last + 1, indent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new() -> Vec<New> {
+        vec![New {
+            id: "tsok".into(),
+            name: "Центр оценки: качества".into(),
+            short: Some("ЦОК".into()),
+            is_group: false,
+        }]
+    }
+
+    #[test]
+    fn every_line_of_the_author_stays() {
+        let files = [
+            "# Свои слова\norganizations:\n  a:\n    name: А # хвост\n\n  # в конце\nterritories:\n  t: {label: Т}\n",
+            "territories:\n  t: {label: Т}\n",
+            "",
+            "organizations: {}\n",
+            "organizations:\n    a: {name: А}\n",
+        ];
+        for file in files {
+            let text = append(file, &new(), "план.docx").expect("a file that can be added to");
+            assert!(
+                read(&text)
+                    .iter()
+                    .any(|o| o.id == "tsok" && o.names == ["Центр оценки: качества", "ЦОК"]),
+                "{text}"
+            );
+            let stays = |line: &&str| text.lines().any(|known| known == *line);
+            assert!(
+                file.lines()
+                    .filter(|line| *line != "organizations: {}")
+                    .all(|line| stays(&line)),
+                "{text}"
+            );
+        }
+        assert_eq!(append("organizations: {a: {name: А}}\n", &new(), "x"), None);
+    }
+}

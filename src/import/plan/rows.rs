@@ -1,0 +1,528 @@
+//! Rows of the table → sections and measures: what begins something and what continues it.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::columns::{Field, Grid};
+use super::{Measure, Section, Subitem, flat, join, numbers, sections, short};
+use crate::import::model::{Note, NoteKind, Row, Table};
+
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:№\s*)?(\d{1,4}(?:\s*\.\s*\d{1,4}){0,5}[а-я]?)\s*[.)]*$").ok()
+});
+static NUMBERED_TITLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,4}(?:\.\d{1,4}){0,5})[.)]\s*(\D.*)$").ok());
+static TIMING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words = r"(?i)квартал|полугоди|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|ежегодн|ежемесячн|ежекварт|еженедел|ежедневн|постоянн|в течение|весь период|по мере|по (?:отдельному )?графику|в соответствии с планом|\d{1,2}\.\d{1,2}\.\d{2,4}|^\s*(?:до )?(?:19|20)\d\d|учебн\w+ год";
+    Regex::new(words).ok()
+});
+
+/// «1.1.», «№ 3 .10», «5)»: the number of a measure without its trailing dot.
+pub fn number(text: &str) -> Option<String> {
+    let text = flat(text);
+    let found = NUMBER.as_ref()?.captures(&text)?;
+    let number = found.get(1)?.as_str();
+    Some(number.chars().filter(|c| !c.is_whitespace()).collect())
+}
+
+/// Whether the words look like those of the «сроки» column.
+pub fn looks_like_timing(text: &str) -> bool {
+    text.chars().count() < 200 && TIMING.as_ref().is_some_and(|timing| timing.is_match(text))
+}
+
+/// Whether the row repeats the headings, as Word does on every page.
+pub fn is_headings(row: &Row, grid: &Grid) -> bool {
+    let mut met = 0;
+    for column in &grid.columns {
+        let text = row
+            .at(column.from)
+            .map(|cell| flat(&cell.text()))
+            .unwrap_or_default();
+        if text.is_empty() {
+            continue;
+        }
+        if !text.eq_ignore_ascii_case(&column.heading) {
+            return false;
+        }
+        met += 1;
+    }
+    met >= 2
+}
+
+/// «1 | 2 | 3 | 4 | 5» below the headings.
+fn is_column_numbers(row: &Row) -> bool {
+    let cells = row.cells.iter().filter(|cell| !cell.is_empty());
+    let mut count = 0;
+    for (at, cell) in cells.enumerate() {
+        if flat(&cell.text()) != (at + 1).to_string() {
+            return false;
+        }
+        count += 1;
+    }
+    count >= 3
+}
+
+/// A row of dashes at the end of a recognised table.
+fn is_dashes(row: &Row) -> bool {
+    let is_line = |c: char| matches!(c, '-' | '–' | '—' | '_' | '=' | ' ' | '\n');
+    row.cells
+        .iter()
+        .all(|cell| cell.text().chars().all(is_line))
+}
+
+/// Puts rows together.
+pub struct Reader<'g> {
+    grid: &'g Grid,
+    /// Whether measures have numbers of their own.
+    has_numbers: bool,
+    sections: Vec<Section>,
+    notes: Vec<Note>,
+}
+
+/// The words of a row, column by column.
+struct Words {
+    columns: Vec<String>,
+    beyond: String,
+}
+
+impl<'g> Reader<'g> {
+    /// A reader for a plan with these columns.
+    pub fn new(grid: &'g Grid, table: Option<&Table>) -> Self {
+        let is_numbered = |row: &Row| {
+            grid.columns.iter().any(|column| {
+                let cell = row.at(column.from);
+                column.field == Field::Number
+                    && cell.is_some_and(|cell| number(&cell.text()).is_some())
+            })
+        };
+        let rows = table.map_or(&[][..], |table| {
+            table.rows.get(grid.first_row..).unwrap_or_default()
+        });
+        let has_numbers = rows
+            .iter()
+            .any(|row| !is_column_numbers(row) && is_numbered(row));
+        Self {
+            grid,
+            has_numbers,
+            sections: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Reads the rows of a table from this one on.
+    pub fn read(&mut self, table: &Table, from: usize) {
+        let rows = table.rows.get(from..).unwrap_or_default();
+        for (at, row) in rows.iter().enumerate() {
+            if row.is_empty() || is_dashes(row) || is_column_numbers(row) {
+                continue;
+            }
+            if is_headings(row, self.grid) {
+                self.note(NoteKind::Read, "import.headings-repeated", row);
+                continue;
+            }
+            self.row(row, rows.get(at + 1..).unwrap_or_default());
+        }
+    }
+
+    /// What was put together.
+    pub fn finish(mut self) -> (Vec<Section>, Vec<Note>) {
+        if !self.has_numbers {
+            numbers::give(&mut self.sections, &mut self.notes);
+        }
+        numbers::make_unique(&mut self.sections, &mut self.notes);
+        self.sections
+            .retain(|section| !section.measures.is_empty() || !section.title.is_empty());
+        (self.sections, self.notes)
+    }
+
+    fn row(&mut self, row: &Row, below: &[Row]) {
+        if row.hidden {
+            self.note(NoteKind::Doubt, "import.row-hidden", row);
+        }
+        if let Some(title) = self.section_title(row, below) {
+            let (number, title) = sections::heading(&title);
+            self.sections.push(Section {
+                number,
+                title,
+                measures: Vec::new(),
+            });
+            return;
+        }
+        if self.is_narrow(row) {
+            return self.narrow(row);
+        }
+        let words = self.words(row);
+        match self.begins(&words) {
+            Some(number) => self.measure(row, number, words),
+            None => self.tail(row, words),
+        }
+    }
+
+    fn place_of(&self, field: Field) -> Option<usize> {
+        self.grid
+            .columns
+            .iter()
+            .position(|column| column.field == field)
+    }
+
+    fn word<'w>(&self, words: &'w Words, field: Field) -> &'w str {
+        let at = self.place_of(field);
+        at.and_then(|at| words.columns.get(at))
+            .map_or("", String::as_str)
+    }
+
+    fn words(&self, row: &Row) -> Words {
+        let mut words = Words {
+            columns: vec![String::new(); self.grid.columns.len()],
+            beyond: String::new(),
+        };
+        for cell in row
+            .cells
+            .iter()
+            .filter(|cell| !cell.continues && !cell.is_empty())
+        {
+            let column = self.grid.column(cell.column);
+            match column.and_then(|at| words.columns.get_mut(at)) {
+                Some(known) if known.is_empty() => *known = cell.text(),
+                Some(known) => join(known, &cell.text()),
+                None => join(&mut words.beyond, &flat(&cell.text())),
+            }
+        }
+        words
+    }
+
+    /// The number with which a measure begins in this row; an empty one where none has a number.
+    fn begins(&self, words: &Words) -> Option<String> {
+        if self.has_numbers {
+            return number(self.word(words, Field::Number));
+        }
+        let title = self.word(words, Field::Title);
+        if let Some((number, _)) = numbered_title(title) {
+            return Some(number);
+        }
+        let others = [
+            Field::Responsible,
+            Field::Timing,
+            Field::Start,
+            Field::Result,
+        ];
+        let has_more = others
+            .iter()
+            .any(|field| !self.word(words, *field).is_empty());
+        let begins = !title.is_empty() && !title.starts_with(char::is_lowercase);
+        (begins && has_more).then(String::new)
+    }
+
+    /// The words of a heading of a section, if the row is one.
+    fn section_title(&self, row: &Row, below: &[Row]) -> Option<String> {
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+        let first = filled.next()?;
+        let second = filled.next();
+        if filled.next().is_some() {
+            return None;
+        }
+        let text = flat(&first.text());
+        if let Some(title) = second {
+            // «1. | Нормативное обеспечение | | |»: what follows is numbered 1.1, or there is no other cell.
+            let number = number(&text).filter(|_| first.column == 0)?;
+            let is_title = self.grid.column(title.column) == self.place_of(Field::Title);
+            let prefix = format!("{number}.");
+            let next = below.iter().find_map(|row| self.number_of(row));
+            let parts = next.is_some_and(|next| next.starts_with(&prefix));
+            return (is_title && parts).then(|| format!("{number}. {}", flat(&title.text())));
+        }
+        if number(&text).is_some() || first.continues {
+            return None;
+        }
+        let covered: usize = row.cells.iter().map(|cell| cell.columns.max(1)).sum();
+        let spans = first.columns > 1 && first.columns + 1 >= self.grid.width;
+        let is_first = self.grid.column(first.column) == Some(0) || first.column == 0;
+        let is_whole = covered + 1 >= self.grid.width || covered == 1;
+        let begins_upper = !text.starts_with(char::is_lowercase);
+        let is_title_of_unnumbered = !self.has_numbers && is_whole;
+        (begins_upper
+            && (spans
+                || is_first
+                    && is_whole
+                    && (self.place_of(Field::Number) == Some(0) || is_title_of_unnumbered)))
+            .then_some(text)
+    }
+
+    fn number_of(&self, row: &Row) -> Option<String> {
+        let column = self.place_of(Field::Number)?;
+        let from = self.grid.columns.get(column)?.from;
+        number(&row.at(from)?.text())
+    }
+
+    /// A row with fewer cells than half of the table: a text lost the tabs that told the columns.
+    fn is_narrow(&self, row: &Row) -> bool {
+        let covered: usize = row.cells.iter().map(|cell| cell.columns.max(1)).sum();
+        let first = row.cells.first();
+        let is_words = first.is_some_and(|cell| !cell.is_empty() && number(&cell.text()).is_none());
+        covered * 2 <= self.grid.width && is_words && self.grid.width > 2
+    }
+
+    fn narrow(&mut self, row: &Row) {
+        let filled: Vec<String> = row
+            .cells
+            .iter()
+            .filter(|c| !c.is_empty())
+            .map(|c| c.text())
+            .collect();
+        let Some((first, rest)) = filled.split_first() else {
+            return;
+        };
+        let has_result = self.place_of(Field::Result).is_some();
+        let Some(measure) = last(&mut self.sections) else {
+            return self.note(NoteKind::Doubt, "import.row-left", row);
+        };
+        measure.rows += 1;
+        let begins = first.starts_with(char::is_lowercase);
+        match measure.subitems.last_mut() {
+            Some(item) if begins => join(&mut item.title, first),
+            None if begins => join(&mut measure.title, first),
+            _ => measure.subitems.push(Subitem {
+                title: flat(first),
+                ..Subitem::default()
+            }),
+        }
+        // What stands to the right of the words is nearest to the last column.
+        for text in rest {
+            match has_result {
+                true => join(&mut measure.result, &flat(text)),
+                false => join(&mut measure.timing, &flat(text)),
+            }
+        }
+        let number = measure.number.clone();
+        let note = Note::new(NoteKind::Changed, "import.row-narrow", row.place.clone())
+            .with("number", number)
+            .with("words", short(first));
+        self.notes.push(note);
+    }
+
+    fn measure(&mut self, row: &Row, number: String, words: Words) {
+        let mut measure = Measure {
+            place: row.place.clone(),
+            number,
+            rows: 1,
+            ..Measure::default()
+        };
+        if let Some((found, title)) =
+            numbered_title(self.word(&words, Field::Title)).filter(|_| !self.has_numbers)
+        {
+            measure.number = found;
+            measure.title = title;
+        }
+        let marks = self.quarters(&words);
+        for (column, text) in self.grid.columns.iter().zip(&words.columns) {
+            put(&mut measure, column.field, &column.heading, text);
+        }
+        if !marks.is_empty() {
+            measure.timing = marks;
+        }
+        measure.result_missing = measure.result.is_empty();
+        measure.beyond.clone_from(&words.beyond);
+        self.enter(&flat(self.word(&words, Field::Section)));
+        if self.sections.is_empty() {
+            self.sections.push(Section::default());
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.measures.push(measure);
+        }
+    }
+
+    /// Begins the section that a row of a sheet names, unless it is the one already open.
+    fn enter(&mut self, heading: &str) {
+        if heading.is_empty() {
+            return;
+        }
+        let (number, title) = sections::heading(heading);
+        let open = self.sections.last();
+        if open.is_none_or(|open| open.title != title || open.number != number) {
+            self.sections.push(Section {
+                number,
+                title,
+                measures: Vec::new(),
+            });
+        }
+    }
+
+    /// Marks in the columns of quarters, in words: «I, III кварталы».
+    fn quarters(&self, words: &Words) -> String {
+        const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+        let marked: Vec<&str> = self
+            .grid
+            .columns
+            .iter()
+            .zip(&words.columns)
+            .filter(|(_, text)| !matches!(text.trim(), "" | "-" | "–" | "—"))
+            .filter_map(|(column, _)| match column.field {
+                Field::Quarter(n) => ROMAN.get(usize::from(n).wrapping_sub(1)).copied(),
+                _ => None,
+            })
+            .collect();
+        match marked.as_slice() {
+            [] => String::new(),
+            [only] => format!("{only} квартал"),
+            several => format!("{} кварталы", several.join(", ")),
+        }
+    }
+
+    /// The lower part of a row that a page has torn, or a part of a measure with cells of its own.
+    fn tail(&mut self, row: &Row, words: Words) {
+        let title = self.word(&words, Field::Title).to_owned();
+        let has_own = [Field::Responsible, Field::Timing]
+            .iter()
+            .filter(|field| !self.word(&words, **field).is_empty())
+            .count();
+        let is_number_merged = row.at(0).is_some_and(|cell| cell.continues);
+        let Some(measure) = last(&mut self.sections) else {
+            return self.note(NoteKind::Doubt, "import.row-left", row);
+        };
+        measure.rows += 1;
+        let begins = title.chars().next().is_some_and(|c| !c.is_lowercase());
+        let awaits = measure.title.trim_end().ends_with(':') || is_number_merged;
+        let is_part = begins && (has_own == 2 || has_own == 1 && awaits);
+        if is_part {
+            let of = |field| {
+                let at = self
+                    .grid
+                    .columns
+                    .iter()
+                    .position(|column| column.field == field);
+                at.and_then(|at| words.columns.get(at))
+                    .map(|text| flat(text))
+                    .unwrap_or_default()
+            };
+            measure.subitems.push(Subitem {
+                title: flat(&title),
+                responsible: of(Field::Responsible),
+                timing: of(Field::Timing),
+                document: of(Field::Document),
+                result: of(Field::Result),
+            });
+            return;
+        }
+        let mut joined: BTreeSet<&'static str> = BTreeSet::new();
+        for (column, text) in self.grid.columns.iter().zip(&words.columns) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            joined.insert(column.field.name());
+            match (column.field, measure.subitems.last_mut()) {
+                (Field::Title, Some(item)) => join(&mut item.title, &flat(text)),
+                _ => put(measure, column.field, &column.heading, text),
+            }
+        }
+        let fields: Vec<&str> = joined.into_iter().collect();
+        let mut notes = Vec::new();
+        if !fields.is_empty() {
+            notes.push(
+                Note::new(NoteKind::Changed, "import.row-joined", row.place.clone())
+                    .with("number", name_of(measure))
+                    .with("fields", fields.join(", ")),
+            );
+        }
+        if !words.beyond.is_empty() {
+            notes.extend(beyond(measure, words.beyond, row));
+        }
+        self.notes.extend(notes);
+    }
+
+    fn note(&mut self, kind: NoteKind, key: &'static str, row: &Row) {
+        let words: Vec<String> = row
+            .cells
+            .iter()
+            .map(|c| flat(&c.text()))
+            .filter(|t| !t.is_empty())
+            .collect();
+        let note = Note::new(kind, key, row.place.clone()).with("words", short(&words.join(" ")));
+        self.notes.push(note);
+    }
+}
+
+/// How a person finds a measure that may not have its number yet.
+fn name_of(measure: &Measure) -> String {
+    match measure.number.is_empty() {
+        true => format!("«{}»", short(&measure.title)),
+        false => measure.number.clone(),
+    }
+}
+
+fn last(sections: &mut [Section]) -> Option<&mut Measure> {
+    sections
+        .last_mut()
+        .and_then(|section| section.measures.last_mut())
+}
+
+/// «1.1. Разработка …» in a table without a column of numbers.
+fn numbered_title(title: &str) -> Option<(String, String)> {
+    let title = title.trim();
+    let found = NUMBERED_TITLE.as_ref()?.captures(title.lines().next()?)?;
+    let number = found.get(1)?.as_str();
+    let rest = found.get(2)?.start();
+    Some((number.to_owned(), title.get(rest..)?.to_owned()))
+}
+
+/// Words to the right of the last column: the end of the result, if they go on in the middle of a sentence.
+fn beyond(measure: &mut Measure, words: String, row: &Row) -> Option<Note> {
+    let continues = words.starts_with(char::is_lowercase) && measure.beyond.is_empty();
+    if continues && !measure.result.is_empty() {
+        join(&mut measure.result, &words);
+        let note = Note::new(NoteKind::Changed, "import.beyond-joined", row.place.clone())
+            .with("number", measure.number.clone())
+            .with("words", short(&words));
+        return Some(note);
+    }
+    join(&mut measure.beyond, &words);
+    None
+}
+
+/// Puts the words of a cell to what its measure has already.
+fn put(measure: &mut Measure, field: Field, heading: &str, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    match field {
+        Field::Number | Field::Section | Field::Computed | Field::Quarter(_) => {}
+        // Lines of the title may be a list: they are kept until it is cut out.
+        Field::Title if measure.title.is_empty() => measure.title = text.to_owned(),
+        Field::Title
+            if numbered_title(text)
+                .is_some_and(|(n, t)| n == measure.number && t == measure.title) => {}
+        Field::Title => {
+            let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+            join(&mut measure.title, first);
+            if !rest.is_empty() {
+                measure.title.push('\n');
+                measure.title.push_str(rest);
+            }
+        }
+        Field::Responsible => join(&mut measure.responsible, &flat(text)),
+        Field::Document => join(&mut measure.document, &flat(text)),
+        Field::Timing => join(&mut measure.timing, &flat(text)),
+        Field::Start | Field::End => span(&mut measure.timing, &flat(text)),
+        Field::Result => join(&mut measure.result, &flat(text)),
+        Field::Other => match measure
+            .others
+            .iter_mut()
+            .find(|(known, _)| known == heading)
+        {
+            Some((_, words)) => join(words, &flat(text)),
+            None => measure.others.push((heading.to_owned(), flat(text))),
+        },
+    }
+}
+
+/// «20.03.2008» and «30.12.2008» of two columns are one term.
+fn span(timing: &mut String, day: &str) {
+    if timing.is_empty() {
+        timing.push_str(day);
+    } else if timing != day {
+        timing.push_str(" – ");
+        timing.push_str(day);
+    }
+}
