@@ -45,6 +45,7 @@ pub enum Part {
 #[derive(Debug, Default)]
 pub struct Fingerprints {
     made: Vec<(Part, OnceLock<String>)>,
+    practices: usize,
 }
 
 impl Part {
@@ -76,17 +77,31 @@ pub fn parts(practices: usize) -> Vec<Part> {
     parts
 }
 
+/// Where a part stands among those of so many practices.
+fn place(part: Part, practices: usize) -> usize {
+    let cards = practices.div_ceil(PER_CARDS);
+    match part {
+        Part::Index => 0,
+        Part::Head => 1,
+        Part::Cards(at) => 2 + at,
+        Part::Rows(at) => 2 + cards + at,
+        Part::Full(at) => 2 + 2 * cards + at,
+    }
+}
+
 impl Fingerprints {
     /// None yet, for so many practices.
     pub fn new(practices: usize) -> Self {
         let made = parts(practices).into_iter();
         Self {
             made: made.map(|part| (part, OnceLock::new())).collect(),
+            practices,
         }
     }
 
     fn keep(&self, part: Part, text: &str) {
-        if let Some((_, slot)) = self.made.iter().find(|(known, _)| *known == part) {
+        if let Some((known, slot)) = self.made.get(place(part, self.practices)) {
+            debug_assert_eq!(*known, part);
             slot.get_or_init(|| fingerprint(text));
         }
     }
@@ -186,7 +201,16 @@ fn script<T: Serialize>(part: Part, value: &T) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, parts};
+    use super::{Part, parts, place};
+
+    #[test]
+    fn each_part_knows_its_place_among_the_parts() {
+        for practices in [0, 1, 20, 21, 51, 240] {
+            for (at, part) in parts(practices).into_iter().enumerate() {
+                assert_eq!(place(part, practices), at, "{practices} practices");
+            }
+        }
+    }
 
     #[test]
     fn the_number_of_files_follows_from_the_number_of_practices() {

@@ -48,7 +48,11 @@ const FIELDS: [Field; 5] = [
     },
 ];
 const TITLE: usize = 0;
+const NAMES: usize = 1;
 const BODY: usize = 4;
+
+/// Words of names have their places from here on: as good as a title, but without order.
+const NAMED: u32 = 100;
 
 /// From this sum of weighted counts on, more of them say only half as much.
 const SATURATION: f64 = 4.0;
@@ -88,7 +92,7 @@ pub struct Posting {
     pub stem: u32,
     /// Its weight: a place in [`LEVELS`].
     pub level: u8,
-    /// Whether it stands in the title.
+    /// Whether it stands in the title or in a name.
     pub in_title: bool,
 }
 
@@ -181,7 +185,7 @@ impl Counter<'_> {
             let Some(first) = same.first() else {
                 continue;
             };
-            let in_title = first.field == TITLE;
+            let in_title = matches!(first.field, TITLE | NAMES);
             self.made.postings.push(Posting {
                 stem: first.stem,
                 level: level(weight(same, &self.lengths)),
@@ -207,11 +211,11 @@ impl Counter<'_> {
             self.found.push(Occurrence {
                 stem,
                 field,
-                position: token.position,
+                position: place(field, token.position),
                 form,
             });
             if !token.whole {
-                run.push((stem, form, token.position));
+                run.push((stem, form, place(field, token.position)));
             }
         }
         self.groups(field, &run);
@@ -271,6 +275,15 @@ impl Counter<'_> {
         self.made.forms.push((number, form.clone()));
         self.by_form.insert(form, Some(both));
         both
+    }
+}
+
+/// The place of a word in its field, as the script is told.
+fn place(field: usize, position: u32) -> u32 {
+    if field == NAMES {
+        NAMED + position
+    } else {
+        position
     }
 }
 

@@ -7,7 +7,7 @@ import { pack, packSorted } from '../engine/scripts.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-const FILES = ['data', 'search/stem', 'search/tokens', 'search/vocabulary', 'search/query', 'search/rank', 'search/snippet', 'search/searcher'];
+const FILES = ['data', 'search/stem', 'search/tokens', 'search/slips', 'search/vocabulary', 'search/query', 'search/rank', 'search/snippet', 'search/searcher'];
 
 /** The search as it is, without a page: `window.metod` after its scripts have run. */
 export function scripts() {
@@ -67,6 +67,7 @@ function listsOf(search, docs, concepts) {
   };
   docs.forEach((doc, number) => {
     for (const word of wordsOf(search, doc.title)) add(word.stem, word.form, number, word.position);
+    for (const word of wordsOf(search, doc.names ?? '')) add(word.stem, word.form, number, 100 + word.position);
     for (const word of wordsOf(search, doc.text)) add(word.stem, word.form, number);
     concepts.forEach((members, at) => {
       if (members.some((member) => holds(search, doc.title, member))) add(`~${at}`, `~${at}`, number, 0);
@@ -76,7 +77,7 @@ function listsOf(search, docs, concepts) {
   return { lists, forms };
 }
 
-/** The parts of the index of documents `{ref, kind, title, text}`, which stand by kinds. */
+/** The parts of the index of documents `{ref, kind, title, text, names?}`, which stand by kinds. */
 export function indexOf(search, docs, concepts = []) {
   const { lists, forms } = listsOf(search, docs, concepts);
   const stems = [...lists.keys()].sort(byCodePoint);

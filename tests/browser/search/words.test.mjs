@@ -45,6 +45,13 @@ for (const [language, short] of [['russian', 'ru'], ['english', 'en']]) {
   });
 }
 
+test('stems are those of the index, vowels that come and go among them', () => {
+  const { cases } = JSON.parse(readFileSync(join(root, 'tests/search/stems.json'), 'utf8'));
+  for (const [stem, forms] of cases) for (const form of forms) assert.deepEqual([form, search.stem(form)], [form, stem]);
+  const met = new Set(cases.flatMap(([, forms]) => forms));
+  assert.deepEqual([...search.irregular.keys()].filter((form) => !met.has(form)), []);
+});
+
 test('codes and numbers are their own stems', () => {
   for (const code of ['54-о', '10-п-83', '500+', '3.10', '2022']) assert.equal(search.stem(code), code);
 });

@@ -9,10 +9,11 @@
   // The same keys in the two layouts, as they are named on a Russian keyboard.
   var KEYS_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>";
   var KEYS_CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ";
-  var LETTERS_LATIN = "abcdefghijklmnopqrstuvwxyz";
-  var LETTERS_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя";
-  // The shortest word in which a slip is looked for.
+  // Letters whose keys are signs in the other layout.
+  var LETTERS_OF_SIGNS = /[бюжэхъё]/i;
+  // A shorter word is mended only as it was typed, and in the other layout begins nothing.
   var LEAST_SLIP = 5;
+  var LEAST_BEGUN = 4;
 
   /** @param {string} text @param {string} from @param {string} to @returns {string} */
   function retype(text, from, to) {
@@ -45,18 +46,21 @@
   function readings(chunk, vocabulary, withStops) {
     var whole = meanings(chunk.form, vocabulary);
     if (chunk.pieces.length === 1 && chunk.pieces[0].form === chunk.form) {
-      return whole.length || !chunk.code ? [[whole]] : [runs(chunk.form, vocabulary)];
+      return whole.length || !chunk.code ? [[whole]] : runs(chunk.form, vocabulary);
     }
     if (chunk.code && whole.length) { return [[whole]]; }
     var pieces = chunk.pieces.filter(function (piece) { return withStops || !vocabulary.isStop(piece.form); });
+    // Of a number nothing may be left out: «55-О» is not 55, nor is «600+» 600.
+    if (chunk.code && (pieces.length < chunk.pieces.length || /[+%]$/.test(chunk.form))) { return [[whole]]; }
     return [[whole], pieces.map(function (piece) { return meanings(piece.form, vocabulary); })];
   }
 
-  /** «54о» as «54» and «о». @param {string} code @param {Vocabulary} vocabulary @returns {Reading} */
+  /** «54о» as «54-о» or, if there is no such number, as «54» and «о». @param {string} code @param {Vocabulary} vocabulary @returns {Reading[]} */
   function runs(code, vocabulary) {
-    return (code.match(/[0-9]+|[^0-9+%]+/g) || []).filter(function (run) { return !vocabulary.isStop(run); }).map(function (run) {
-      return vocabulary.resolve(run);
-    });
+    var pieces = code.match(/[0-9]+|[^0-9+%]+/g) || [];
+    var joined = vocabulary.resolve(pieces.join("-"));
+    if (joined.length) { return [[joined]]; }
+    return pieces.some(vocabulary.isStop) || /[+%]$/.test(code) ? [] : [pieces.map(vocabulary.resolve)];
   }
 
   /** @param {Reading} reading @returns {boolean} */
@@ -64,9 +68,20 @@
     return reading.length > 0 && reading.every(function (matches) { return matches.length > 0; });
   }
 
+  /** A word that no text of the portal holds or goes on from may have got its stem by a slip («задау» has
+   * that of «задал»): what it is one slip away from. @param {string} form @param {Reading} reading @param {Vocabulary} vocabulary @returns {Reading[]} */
+  function doubts(form, reading, vocabulary) {
+    if (reading.length !== 1 || vocabulary.begins(form)) { return []; }
+    var stems = new Set(reading[0].map(function (match) { return match.stem; }));
+    var other = vocabulary.near(form).forms.map(function (slip) { return slip.match; })
+      .filter(function (match) { return !stems.has(match.stem); });
+    return other.length ? [[other]] : [];
+  }
+
   /** @param {Chunk} chunk @param {string} text @param {Vocabulary} vocabulary @param {boolean} withStops @returns {Unit} */
   function unit(chunk, text, vocabulary, withStops) {
     var known = readings(chunk, vocabulary, withStops).filter(isKnown);
+    if (known.length === 1 && !chunk.code && chunk.form.length >= LEAST_SLIP) { known = known.concat(doubts(chunk.form, known[0], vocabulary)); }
     return {
       text: text.slice(chunk.start, chunk.end), start: chunk.start, end: chunk.end, form: chunk.form, code: chunk.code,
       words: [chunk.form], pieces: chunk.pieces.map(function (piece) { return piece.form; }),
@@ -167,69 +182,35 @@
     return query.units.filter(function (unit) { return !unit.isOptional && unit.readings.length === 0; });
   }
 
-  /** Every word one slip away: two letters changed over, a wrong, a missing, a needless one. @param {string} word @returns {string[]} */
-  function slips(word) {
-    var letters = /^[a-z]/.test(word) ? LETTERS_LATIN : LETTERS_CYRILLIC;
-    var made = new Set();
-    for (var at = 0; at <= word.length; at += 1) {
-      var before = word.slice(0, at);
-      var after = word.slice(at);
-      if (after.length > 1) { made.add(before + after[1] + after[0] + after.slice(2)); }
-      if (after) { made.add(before + after.slice(1)); }
-      for (var letter = 0; letter < letters.length; letter += 1) {
-        if (after) { made.add(before + letters[letter] + after.slice(1)); }
-        made.add(before + letters[letter] + after);
-      }
-    }
-    made.delete(word);
-    return Array.from(made);
+  /** What a word may mean with one slip. @param {string} word @param {number} least letters that it must have @param {Vocabulary} vocabulary @returns {Mended} */
+  function mend(word, least, vocabulary) {
+    if (word.length < least) { return { words: [], matches: [] }; }
+    var near = vocabulary.near(word);
+    var meant = near.forms.length ? near.forms : near.others;
+    return {
+      words: meant.map(function (slip) { return slip.word; }).filter(function (other, at, all) { return all.indexOf(other) === at; }),
+      matches: meant.map(function (slip) { return slip.match; })
+    };
   }
 
-  /** What a word may mean with one slip. Whole forms go before stems, and these before beginnings.
-   * @param {string} word @param {Vocabulary} vocabulary @returns {Mended} */
-  function mend(word, vocabulary) {
-    if (word.length < LEAST_SLIP || !/^[a-zа-я]+$/.test(word)) { return { words: [], matches: [] }; }
-    var variants = slips(word);
-    var own = collect(variants, vocabulary.itself);
-    if (own.words.length === 0) { return collect(variants, vocabulary.resolve); }
-    var exact = collect(own.words, function (variant) {
-      return vocabulary.itself(variant).filter(function (match) { return match.kind === "form"; });
-    });
-    return exact.words.length ? exact : own;
-  }
-
-  /** The words that mean something. @param {string[]} words @param {(word: string) => Match[]} meaning @returns {Mended} */
-  function collect(words, meaning) {
-    /** @type {Mended} */
-    var found = { words: [], matches: [] };
-    words.forEach(function (word) {
-      var matches = meaning(word);
-      if (matches.length === 0) { return; }
-      found.words.push(word);
-      found.matches = found.matches.concat(matches.map(asSlip));
-    });
-    return found;
-  }
-
-  /** @param {Match} match @returns {Match} */
-  function asSlip(match) { return { stem: match.stem, kind: "slip", form: match.form, share: match.kind === "prefix" ? match.share : 1 }; }
-
-  /** A unit of one piece with its slips; null if no slip leads anywhere. @param {Unit} unit @param {Vocabulary} vocabulary @returns {Unit | null} */
-  function mendUnit(unit, vocabulary) {
-    if (unit.code || unit.pieces.length > 1) { return mendPieces(unit, vocabulary); }
-    var mended = mend(unit.form, vocabulary);
+  /** A unit of one piece with its slips; null if no slip leads anywhere. @param {Unit} unit @param {number} least @param {Vocabulary} vocabulary @returns {Unit | null} */
+  function mendUnit(unit, least, vocabulary) {
+    if (unit.code || unit.pieces.length > 1) { return mendPieces(unit, least, vocabulary); }
+    // Four letters that mean something are no slip.
+    if (unit.form.length < LEAST_SLIP && unit.readings.length > 0) { return null; }
+    var mended = mend(unit.form, least, vocabulary);
     if (mended.words.length === 0) { return null; }
     return Object.assign({}, unit, { words: mended.words, shown: mended.words[0], concepts: [], readings: unit.readings.concat([[mended.matches]]) });
   }
 
-  /** @param {Unit} unit @param {Vocabulary} vocabulary @returns {Unit | null} */
-  function mendPieces(unit, vocabulary) {
+  /** @param {Unit} unit @param {number} least @param {Vocabulary} vocabulary @returns {Unit | null} */
+  function mendPieces(unit, least, vocabulary) {
     if (unit.code) { return null; }
     var shown = unit.pieces.slice();
     var reading = unit.pieces.map(function (piece, at) {
       var matches = vocabulary.resolve(piece);
       if (matches.length) { return matches; }
-      var mended = mend(piece, vocabulary);
+      var mended = mend(piece, least, vocabulary);
       shown[at] = mended.words[0] || piece;
       return mended.matches;
     });
@@ -244,13 +225,13 @@
   }
 
   /** The query with slips mended: of the unknown words or, if all are known, of those that are not certain.
-   * @param {Query} query @param {Vocabulary} vocabulary @returns {Query | null} */
-  function mended(query, vocabulary) {
+   * @param {Query} query @param {number} least letters of a word that is mended @param {Vocabulary} vocabulary @returns {Query | null} */
+  function mended(query, least, vocabulary) {
     var lost = unknown(query);
     var isMended = false;
     var units = query.units.map(function (unit) {
       var mend = lost.length ? lost.indexOf(unit) >= 0 : !unit.isOptional && !isCertain(unit);
-      var other = mend ? mendUnit(unit, vocabulary) : null;
+      var other = mend ? mendUnit(unit, least, vocabulary) : null;
       if (other) { isMended = true; }
       return other || unit;
     });
@@ -275,6 +256,8 @@
   function retyped(query) {
     var text = query.text;
     var lost = unknown(query);
+    /** No letter becomes a sign. @param {string} word @returns {string} */
+    function latin(word) { return LETTERS_OF_SIGNS.test(word) ? word : toLatin(word); }
     /** @param {(text: string) => string} change */
     function lostOnly(change) {
       return text.replace(/\S+/g, function (word, at) {
@@ -282,8 +265,26 @@
         return isLost ? change(word) : word;
       });
     }
-    var texts = [toCyrillic(text), toLatin(text), lostOnly(toCyrillic), lostOnly(toLatin)];
+    var texts = [toCyrillic(text), latin(text), lostOnly(toCyrillic), lostOnly(latin)];
     return texts.filter(function (other, at) { return other !== text && texts.indexOf(other) === at; });
+  }
+
+  /** A query in the other layout. A short word of it must be whole, unless a longer one is known: two or
+   * three letters begin something in any layout. @param {string} text @param {string} typed @param {Vocabulary} vocabulary @returns {Query} */
+  function readRetyped(text, typed, vocabulary) {
+    var query = read(text, vocabulary);
+    var changed = query.units.filter(function (unit) { return !unit.code && typed.slice(unit.start, unit.end) !== text.slice(unit.start, unit.end); });
+    var isSure = changed.some(function (unit) { return unit.form.length >= LEAST_BEGUN && unit.readings.length > 0; });
+    if (isSure) { return query; }
+    changed.forEach(function (unit) {
+      if (unit.form.length < LEAST_BEGUN) { unit.readings = unit.readings.map(wholeOnly).filter(isKnown); }
+    });
+    return query;
+  }
+
+  /** @param {Reading} reading @returns {Reading} */
+  function wholeOnly(reading) {
+    return reading.map(function (matches) { return matches.filter(function (match) { return match.kind !== "prefix"; }); });
   }
 
   /**
@@ -292,20 +293,21 @@
    */
   function attempts(text, vocabulary) {
     var plain = read(text, vocabulary);
-    var others = retyped(plain).map(function (other) { return read(other, vocabulary); });
+    var others = retyped(plain).map(function (other) { return readRetyped(other, text, vocabulary); });
     /** @param {"plain" | "layout" | "typo"} kind @param {Query | null} query @returns {Attempt | null} */
     function attempt(kind, query) {
       return query && query.units.length && unknown(query).length === 0 ? { kind: kind, query: query } : null;
     }
     return [function () { return attempt("plain", plain); }]
       .concat(others.map(function (other) { return function () { return attempt("layout", other); }; }))
-      .concat([plain].concat(others).map(function (query) { return function () { return attempt("typo", mended(query, vocabulary)); }; }));
+      .concat([plain].concat(others).map(function (query, at) {
+        return function () { return attempt("typo", mended(query, at > 0 ? LEAST_SLIP : 0, vocabulary)); };
+      }));
   }
 
   search.readQuery = read;
   search.unknown = unknown;
   search.attempts = attempts;
-  search.slips = slips;
   search.toCyrillic = toCyrillic;
   search.toLatin = toLatin;
 })();

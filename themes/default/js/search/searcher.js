@@ -9,9 +9,6 @@
   var LOOKED_AT = 20;
   var CLOSE = 0.3;
   var SAME_TITLE = 1.5;
-  var OWN_NUMBER = 4;
-  /** The letters from «а» to «я» in addresses. */
-  var LATIN = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y  e iu ia".split(" ");
 
   /** @param {string} hashes one after the other @param {number} part @returns {string} */
   function hashAt(hashes, part) { return hashes.slice(part * 8, part * 8 + 8); }
@@ -33,20 +30,6 @@
     return gone.slice().sort(function (one, other) { return other.start - one.start; }).reduce(function (rest, unit) {
       return rest.slice(0, unit.start) + " " + rest.slice(unit.end);
     }, text).replace(/\s+/g, " ").trim();
-  }
-
-  /** Letters as in addresses (ICAO 9303), and digits. @param {string} text @returns {string} */
-  function bare(text) {
-    return search.normalise(text).replace(/[а-я]/g, function (letter) { return LATIN[letter.charCodeAt(0) - 0x430]; })
-      .replace(/[^0-9a-z]+/g, "");
-  }
-
-  /** Whether an entry is named after one of the codes asked for, or is the measure of that number.
-   * @param {FoundDoc} doc @param {Unit[]} units @returns {boolean} */
-  function isNumbered(doc, units) {
-    var id = bare(doc.ref.slice(Math.max(doc.ref.indexOf("/"), doc.ref.indexOf("#")) + 1));
-    // A single digit asks for too many things.
-    return units.some(function (unit) { return unit.code && unit.form.length > 1 && bare(unit.form) === id; });
   }
 
   /** Opens an index. @param {string} base its folder, or the address of its index.js @param {SearchIndex} [known] its manifest, if it is there @returns {Promise<Searcher>} */
@@ -192,7 +175,6 @@
             var spots = units.length > 1 ? search.spots(doc.title + "\n" + doc.text, result.marker) : [];
             var factor = 1 + CLOSE * search.closeness(spots, units.length);
             if (essence(doc.title, vocabulary) === wish) { factor *= SAME_TITLE; }
-            if (isNumbered(doc, units)) { factor *= OWN_NUMBER; }
             return { row: doc.row, at: at, score: score * factor };
           });
           rated.sort(function (one, other) { return other.score - one.score || one.at - other.at; });

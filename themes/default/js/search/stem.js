@@ -1,5 +1,6 @@
 /* Stems of Russian and English words: the Snowball algorithms «russian» and «english» (Porter 2) by
-   M. Porter, after their description at snowballstem.org. The index is built with the same ones. */
+   M. Porter, after their description at snowballstem.org, and a step after them for vowels that come
+   and go. The index is built with the same ones. */
 (function () {
   "use strict";
 
@@ -213,14 +214,36 @@
     return word.toLowerCase();
   }
 
+  // --- vowels that come and go -----------------------------------------------------------------------
+
+  /** Forms of frequent nouns with the stem of their other forms. */
+  var IRREGULAR = new Map((
+    "башен башн, боец бойц, весен весн, ветер ветр, владелец владельц, двоек двойк, денег деньг, " +
+    "день дн, деревень деревн, детьми дет, дне дн, дней дн, днем дн, дни дн, дню дн, дня дн, дням дн, " +
+    "днями дн, днях дн, доброволец добровольц, должен должн, земель земл, зерен зерн, камень камн, " +
+    "капель капл, копеек копейк, корень корн, кресел кресл, кухонь кухн, линеек линейк, людьми люд, " +
+    "наклеек наклейк, настроек настройк, огонь огн, окон окн, палец пальц, парень парн, " +
+    "перечень перечн, песен песн, писем письм, построек постройк, сестер сестр, скамеек скамейк, " +
+    "сотен сотн, спален спальн, стекол стекл, строек стройк, судеб судьб, троек тройк, угол угл, " +
+    "узел узл, уровень уровн, чисел числ, ядер ядр, ячеек ячейк"
+  ).split(", ").map(function (row) { return /** @type {[string, string]} */ (row.split(" ")); }));
+
+  /** A Russian stem without the fleeting vowel of its end: «оценок» → «оценк». Stems whose vowel always
+   * stays («урок») lose it as well, and in all of their forms. @param {string} stem @returns {string} */
+  function settled(stem) {
+    return stem.length > 3 && /[бвгджзклмнпрстфхцчшщ][ое][кц]$/.test(stem) ? stem.slice(0, -2) + stem.slice(-1) : stem;
+  }
+
   /** The stem of a word; a code or number is its own. @param {string} word @returns {string} */
   function stem(word) {
     if (/[0-9]/.test(word)) { return word; }
-    if (/[\u0400-\u052f]/.test(word)) { return russian(word); }
+    if (/[\u0400-\u052f]/.test(word)) { return IRREGULAR.get(word) || settled(russian(word)); }
     return /^[a-z-]+$/.test(word) ? english(word) : word;
   }
 
   search.stem = stem;
+  search.settled = settled;
+  search.irregular = IRREGULAR;
   search.russian = russian;
   search.english = english;
 })();

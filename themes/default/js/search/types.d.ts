@@ -13,7 +13,11 @@ interface MetodSearch {
   readQuery(text: string, vocabulary: Vocabulary): Query;
   unknown(query: Query): Unit[];
   attempts(text: string, vocabulary: Vocabulary): Array<() => Attempt | null>;
-  slips(word: string): string[];
+  /** A Russian stem without its fleeting vowel. */
+  settled(stem: string): string;
+  /** Forms with a stem that no rule leads to. */
+  irregular: Map<string, string>;
+  nearWords(stems: string[], forms: (at: number) => string[], df: number[]): (word: string) => Near;
   toCyrillic(text: string): string;
   toLatin(text: string): string;
   readPostings(numbers: number[]): Postings;
@@ -56,6 +60,25 @@ interface Match {
   form: number;
   /** What share of the shortest form meant is typed already. */
   share: number;
+}
+
+/** A word of the portal that may have been meant. */
+interface Slip {
+  word: string;
+  match: Match;
+}
+
+/** Forms one slip away; only if there are none, forms that are begun, or whose stem is near. */
+interface Near {
+  forms: Slip[];
+  others: Slip[];
+}
+
+interface NearForm {
+  text: string;
+  stem: number;
+  /** Its number among the forms of the stem. */
+  form: number;
 }
 
 /** A way to read a word: pieces that must all be found, each with the stems it may mean. */
@@ -128,10 +151,14 @@ interface Vocabulary {
   itself(word: string): Match[];
   /** Its own stem, and those of which the word begins a form. */
   resolve(word: string): Match[];
+  /** Whether it is a form, or the beginning of one. */
+  begins(word: string): boolean;
+  near(word: string): Near;
   isStop(word: string): boolean;
 }
 
-/** The documents of a stem; place and form are -1 where the title does not hold it. */
+/** The documents of a stem; place and form are -1 where neither title nor names hold it, and the place
+ * is 100 or more where names do. */
 interface Postings {
   docs: Int32Array;
   levels: Uint8Array;

@@ -67,8 +67,15 @@
       var known = endings.get(ending[0]);
       if (known) { known.push(ending); } else { endings.set(ending[0], [ending]); }
     });
+    /** Forms that are no stem and ending, in order, with their stems. @type {Array<[string, number]>} */
+    var wholes = [];
+    whole.forEach(function (forms, at) { forms.forEach(function (form) { wholes.push([form, at]); }); });
+    wholes.sort(function (one, other) { return one[0] < other[0] ? -1 : 1; });
+    var wholeForms = wholes.map(function (row) { return row[0]; });
     /** @type {Map<string, Match[]>} */
     var answers = new Map();
+    /** @type {((word: string) => Near) | undefined} */
+    var nearWords;
 
     /** The number of a stem, or -1. @param {string} stem @returns {number} */
     function find(stem) {
@@ -78,6 +85,7 @@
 
     /** The forms of a stem by their numbers. @param {number} at @returns {string[]} */
     function forms(at) {
+      if (at < 0) { return []; }
       var regular = (sets[setOf[at]] || []).map(function (ending) { return stems[at] + ending; });
       return regular.concat(whole.get(at) || []);
     }
@@ -90,34 +98,84 @@
       }, 0);
     }
 
-    /** The same for forms that the portal does not hold, but whose stem it holds: stem and a known ending.
-     * @param {string} stem @param {string} word @returns {number} */
-    function shareOfUnseen(stem, word) {
-      var rest = word.slice(stem.length);
-      if (stem.length < LEAST_STEM || /[0-9]/.test(word)) { return 0; }
+    /** The same for forms that the portal does not hold, but whose stem it holds: a stem, or it with its
+     * fleeting vowel, and a known ending.
+     * @param {string} base @param {string} stem @param {string} word @returns {number} */
+    function shareOfUnseen(base, stem, word) {
+      var rest = word.slice(base.length);
+      if (base.length < LEAST_STEM || /[0-9]/.test(word)) { return 0; }
       return (endings.get(rest[0]) || []).reduce(function (best, ending) {
-        var isForm = ending.startsWith(rest) && search.stem(stem + ending) === stem;
-        return isForm ? Math.max(best, word.length / (stem.length + ending.length)) : best;
+        var isForm = ending.startsWith(rest) && search.stem(base + ending) === stem;
+        return isForm ? Math.max(best, word.length / (base.length + ending.length)) : best;
       }, 0);
+    }
+
+    /** Calls with every stem that is a beginning of a word, and with what of the word is that beginning.
+     * @param {string} word @param {(at: number, base: string) => void} call */
+    function eachShorter(word, call) {
+      for (var length = Math.max(1, word.length - longestEnding); length < word.length; length += 1) {
+        var base = word.slice(0, length);
+        [base, search.settled(base)].forEach(function (stem, step, both) {
+          var at = step > 0 && stem === both[0] ? -1 : find(stem);
+          if (at >= 0) { call(at, base); }
+        });
+      }
+    }
+
+    /** Calls with every stem that a word begins. @param {string} word @param {(at: number) => void} call */
+    function eachLonger(word, call) {
+      for (var at = placeOf(stems, word); at < stems.length && stems[at].startsWith(word); at += 1) { call(at); }
+    }
+
+    /** Calls with the stem of every whole form that a word begins. @param {string} word @param {(at: number) => void} call */
+    function eachWhole(word, call) {
+      for (var at = placeOf(wholeForms, word); at < wholes.length && wholeForms[at].startsWith(word); at += 1) { call(wholes[at][1]); }
+    }
+
+    /** Calls with stems of forms that the portal need not hold, whose end is not that of their stem: «оцено»
+     * begins «оценок». @param {string} word @param {(at: number, length: number) => void} call */
+    function eachUneven(word, call) {
+      search.irregular.forEach(function (stem, form) {
+        if (form.startsWith(word)) { call(find(stem), form.length); }
+      });
+      if (!/[ое]$/.test(word)) { return; }
+      ["к", "ц"].forEach(function (last) { call(find(search.stem(word + last)), word.length + 1); });
     }
 
     /** Stems of which a word is the beginning of a form. @param {string} word @param {number} own its own stem, left out @returns {Match[]} */
     function begun(word, own) {
-      /** @type {Match[]} */
-      var found = [];
+      /** @type {Map<number, Match>} */
+      var found = new Map();
       /** @param {number} at @param {number} part */
-      function add(at, part) { if (part > 0 && at !== own) { found.push({ stem: at, kind: "prefix", form: -1, share: part }); } }
-      for (var length = Math.max(1, word.length - longestEnding); length < word.length; length += 1) {
-        var stem = word.slice(0, length);
-        var shorter = find(stem);
-        if (shorter >= 0) { add(shorter, share(shorter, word) || shareOfUnseen(stem, word)); }
+      function add(at, part) {
+        if (part <= 0 || at < 0 || at === own || found.has(at)) { return; }
+        found.set(at, { stem: at, kind: "prefix", form: -1, share: part });
       }
-      whole.forEach(function (irregular, at) {
-        if (stems[at].startsWith(word) || word.startsWith(stems[at])) { return; }
-        add(at, share(at, word));
-      });
-      for (var at = placeOf(stems, word); at < stems.length && stems[at].startsWith(word); at += 1) { add(at, share(at, word)); }
-      return found;
+      eachShorter(word, function (at, base) { add(at, share(at, word) || shareOfUnseen(base, stems[at], word)); });
+      eachWhole(word, function (at) { add(at, share(at, word)); });
+      eachLonger(word, function (at) { add(at, share(at, word) || word.length / stems[at].length); });
+      if (word.length >= LEAST_STEM && !/[0-9]/.test(word)) {
+        eachUneven(word, function (at, length) { add(at, word.length / length); });
+      }
+      return Array.from(found.values());
+    }
+
+    /** Whether a word is a form of the portal or the beginning of one. @param {string} word @returns {boolean} */
+    function begins(word) {
+      var is = false;
+      /** @param {number} at */
+      function look(at) { is = is || share(at, word) > 0; }
+      look(find(search.stem(word)));
+      eachShorter(word, look);
+      eachWhole(word, look);
+      eachLonger(word, look);
+      return is;
+    }
+
+    /** Words of the portal one slip away from a word. @param {string} word @returns {Near} */
+    function near(word) {
+      nearWords = nearWords || search.nearWords(stems, forms, unpack(part.df));
+      return nearWords(word);
     }
 
     /** The stem of a word, if the portal holds it. @param {string} word @returns {Match[]} */
@@ -147,7 +205,7 @@
     }
 
     return {
-      stems: stems, concepts: part.concepts, find: find, forms: forms, itself: itself, resolve: resolve,
+      stems: stems, concepts: part.concepts, find: find, forms: forms, itself: itself, resolve: resolve, begins: begins, near: near,
       isStop: function (word) { return stop.has(word); }
     };
   }
