@@ -19,6 +19,7 @@ mod check;
 mod console;
 mod export;
 mod import;
+mod new;
 mod progress;
 mod serve;
 mod usage;
@@ -78,6 +79,7 @@ fn execute(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
         Command::Check(options) => check::check(options, settings()?, console),
         Command::Export(options) => export::export(options, settings()?, console),
         Command::Import(options) => import::import(options, &settings()?, console),
+        Command::New(options) => new::new(options, &settings()?, console),
     }
 }
 

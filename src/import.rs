@@ -17,6 +17,7 @@ use crate::write;
 
 pub mod assemble;
 pub mod clean;
+pub mod execution;
 pub mod model;
 pub mod order;
 pub mod organizations;
@@ -43,8 +44,18 @@ impl From<Error> for Failure {
     }
 }
 
-/// Reads a file and makes the texts of a plan; writes nothing.
-pub fn plan_of(
+/// What a file becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A plan with its order.
+    Plan,
+    /// A report, from a filled form.
+    Report,
+}
+
+/// Reads a file and makes the texts of what it is to become; writes nothing.
+pub fn texts_of(
+    what: What,
     root: &Path,
     file: &Path,
     options: &Options,
@@ -75,7 +86,11 @@ pub fn plan_of(
         read::read(&name, &bytes).map_err(|refusal| unreadable(refusal.words(language)))?;
     let source = clean::source(source);
     let existing = existing(root)?;
-    assemble::plan(&source, &name, &existing, options)
+    let assemble = match what {
+        What::Plan => assemble::plan,
+        What::Report => execution::report,
+    };
+    assemble(&source, &name, &existing, options)
         .map_err(|refused| refusal(refused, &name, language))
 }
 
@@ -88,6 +103,10 @@ fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
         Refused::TooMany => ("import.too-many", name.to_owned()),
         Refused::Exists(path) => ("import.exists", path),
         Refused::Style(path) => ("import.style", path),
+        Refused::NoForm => ("import.no-form", name.to_owned()),
+        Refused::NoSuchPlan(id) => ("import.form-no-plan", id),
+        Refused::EmptyForm => ("import.form-empty", name.to_owned()),
+        Refused::ReportExists(path) => ("import.form-exists", path),
         Refused::Organizations => (
             "import.organizations-style",
             "content/organizations.yaml".to_owned(),
@@ -103,6 +122,7 @@ fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
 fn existing(root: &Path) -> Result<Existing, Error> {
     let mut existing = Existing::default();
     for file in discover::files(root)? {
+        existing.references.extend(reference(&file));
         match &file.role {
             Role::Organizations => existing.organizations = text(&file),
             Role::Glossary => existing.terms = terms(&text(&file)),
@@ -119,10 +139,26 @@ fn existing(root: &Path) -> Result<Existing, Error> {
                 let known = (file.relative.clone(), text(&file));
                 existing.plans.insert(id.clone(), known);
             }
+            Role::Entry {
+                kind: Kind::Report, ..
+            } => {
+                existing.reports.insert(file.relative.clone(), text(&file));
+            }
             _ => {}
         }
     }
     Ok(existing)
+}
+
+/// How a proof names a file of the portal.
+fn reference(file: &SourceFile) -> Option<String> {
+    match &file.role {
+        Role::Entry { kind, id, .. } if *kind != Kind::Report => {
+            Some(format!("{}/{id}", kind.folder()))
+        }
+        Role::File => file.relative.strip_prefix("content/").map(str::to_owned),
+        _ => None,
+    }
 }
 
 /// A file that cannot be read is no reason to stop: `check` says what is wrong with it.

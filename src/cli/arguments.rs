@@ -34,6 +34,7 @@ pub enum Command {
     Check(Check),
     Export(Export),
     Import(Import),
+    New(New),
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +93,10 @@ pub struct Export {
     pub out: Option<PathBuf>,
     #[arg(long, value_name = "date")]
     pub today: Option<String>,
+    #[arg(long = "form", value_name = "period")]
+    pub period: Option<String>,
+    #[arg(long = "for", value_name = "organization")]
+    pub organization: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -110,6 +115,18 @@ pub struct Import {
     pub dry_run: bool,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    #[arg(value_name = "kind")]
+    pub what: String,
+    #[arg(long = "plan", value_name = "plan")]
+    pub of_plan: Option<String>,
+    #[arg(long, value_name = "period")]
+    pub period: Option<String>,
+    #[arg(long, value_name = "organization")]
+    pub by: Option<String>,
 }
 
 /// The language of messages, found before anything else is understood: mistakes in the command

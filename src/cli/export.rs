@@ -6,9 +6,13 @@ use super::arguments::Export;
 use super::console::Console;
 use super::{Outcome, bad, today};
 use crate::diagnostics::{nearest, report};
+use crate::execution::period::Unit;
+use crate::formats::plan::form;
 use crate::formats::{data, plan};
 use crate::lang::{Language, message};
-use crate::portal::{Entry, Kind, Portal};
+use crate::parse::fields::{ReportPeriod, Scalar};
+use crate::portal::plan::Plan;
+use crate::portal::{Content, Entry, Kind, Portal};
 use crate::publication::{Body, Error, Publication, Settings};
 use crate::write;
 
@@ -39,6 +43,7 @@ pub fn export(
     console: &Console,
 ) -> Result<Outcome, Error> {
     let language = console.language;
+    let period = wanted_period(options, language)?;
     let (name, form, is_text) = FORMS
         .into_iter()
         .find(|(name, ..)| *name == options.to)
@@ -58,7 +63,10 @@ pub fn export(
         return Ok(Outcome::Mistakes);
     };
     let entry = find(&publication.portal, &options.plan, language)?;
-    let bytes = bytes(&publication, entry, form, language)?;
+    let bytes = match &period {
+        Some(unit) => report_form(&publication, entry, *unit, options, language)?,
+        None => bytes(&publication, entry, form, language)?,
+    };
     match &options.out {
         None => console.print_bytes(&bytes)?,
         Some(path) => {
@@ -71,13 +79,87 @@ pub fn export(
     Ok(Outcome::Done)
 }
 
+/// The period of `--form`, which is for a sheet alone.
+fn wanted_period(options: &Export, language: Language) -> Result<Option<Unit>, Error> {
+    let Some(written) = &options.period else {
+        return match &options.organization {
+            Some(_) => Err(Error(message(language, "cli.for-without-form", &[]))),
+            None => Ok(None),
+        };
+    };
+    if options.to != "xlsx" {
+        return Err(bad(language, "cli.form-not-xlsx", &options.to));
+    }
+    period(written, language).map(Some)
+}
+
+/// A period as reports write it.
+pub(super) fn period(written: &str, language: Language) -> Result<Unit, Error> {
+    let read = ReportPeriod::parse(written).ok();
+    read.and_then(|period| Unit::of(&period))
+        .filter(|unit| unit.days().is_some())
+        .ok_or_else(|| bad(language, "cli.bad-period", written))
+}
+
+/// An organization that the plan names as an executor, or whose plan it is, by its id.
+pub(super) fn executor(
+    publication: &Publication,
+    plan: &Plan,
+    written: &str,
+    language: Language,
+) -> Result<String, Error> {
+    let portal = &publication.portal;
+    let is_named = |id: &str| form::names(plan, id) || *plan.owner == *id;
+    let known = portal.organization(written).map(|known| known.id.clone());
+    if let Some(id) = known.filter(|id| is_named(id)) {
+        return Ok(id);
+    }
+    let named = portal.organizations.iter().map(|known| known.id.as_str());
+    let mut values = vec![("value", written.to_owned())];
+    let key = match nearest(written, named.filter(|id| is_named(id) && *id != written)) {
+        Some(similar) => {
+            values.push(("similar", similar));
+            "cli.form-not-named-similar"
+        }
+        None => "cli.form-not-named",
+    };
+    Err(Error(message(language, key, &values)))
+}
+
+/// The form of a report.
+fn report_form(
+    publication: &Publication,
+    entry: &Entry,
+    unit: Unit,
+    options: &Export,
+    language: Language,
+) -> Result<Vec<u8>, Error> {
+    let at = publication.portal.place_of(entry).unwrap_or_default();
+    let by = match (&options.organization, &entry.content) {
+        (Some(written), Content::Plan(plan)) => {
+            Some(executor(publication, plan, written, language)?)
+        }
+        _ => None,
+    };
+    let wanted = form::Wanted {
+        unit,
+        by: by.as_deref(),
+    };
+    let bytes = form::write(publication.view(), at, wanted)?;
+    bytes.ok_or_else(|| bad(language, "cli.form-empty", &unit.key()))
+}
+
 fn written(path: &Path, language: Language) -> String {
     let values = [("path", path.display().to_string())];
     message(language, "cli.exported", &values)
 }
 
 /// The plan of this id; its part of the address or the name of its file will do as well.
-fn find<'p>(portal: &'p Portal, written: &str, language: Language) -> Result<&'p Entry, Error> {
+pub(super) fn find<'p>(
+    portal: &'p Portal,
+    written: &str,
+    language: Language,
+) -> Result<&'p Entry, Error> {
     let file = written.replace('\\', "/");
     let by_file = || {
         let entry = portal.entry_of_file(file.trim_start_matches("./"))?;

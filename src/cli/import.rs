@@ -8,7 +8,7 @@ use super::{Outcome, bad};
 use crate::import::assemble::{Imported, Options};
 use crate::import::model::NoteKind;
 use crate::import::report::{Report, one_line};
-use crate::import::{self, Failure};
+use crate::import::{self, Failure, What};
 use crate::lang::{Language, message};
 use crate::publication::{Error, Settings};
 use crate::write;
@@ -19,10 +19,11 @@ const MOST: usize = 30;
 /// Reads the file, writes the content, and says what a person should look at.
 pub fn import(options: &Import, settings: &Settings, console: &Console) -> Result<Outcome, Error> {
     let language = console.language;
-    if !matches!(options.what.as_deref(), None | Some("plan")) {
-        let value = options.what.clone().unwrap_or_default();
-        return Err(bad(language, "import.bad-as", &value));
-    }
+    let what = match options.what.as_deref() {
+        None | Some("plan") => What::Plan,
+        Some("report") => What::Report,
+        Some(value) => return Err(bad(language, "import.bad-as", value)),
+    };
     if let Some(report) = &options.report {
         form_of(report, language)?;
     }
@@ -43,7 +44,7 @@ pub fn import(options: &Import, settings: &Settings, console: &Console) -> Resul
             .now
             .map(|now| now.to_zoned(jiff::tz::TimeZone::UTC).year()),
     };
-    let imported = match import::plan_of(&settings.root, &options.file, &wanted, language) {
+    let imported = match import::texts_of(what, &settings.root, &options.file, &wanted, language) {
         Ok(imported) => imported,
         Err(Failure::Machine(error)) => return Err(error),
         Err(Failure::Refused(text)) => {

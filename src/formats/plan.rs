@@ -4,6 +4,7 @@
 
 pub mod book;
 mod execution;
+pub mod form;
 pub mod paper;
 pub mod report;
 pub mod rows;

@@ -3,6 +3,8 @@
 //! Every sheet is one table that can be filtered at once: a heading over the whole width, one row of
 //! headings that stays in sight, then rows without merged cells.
 
+mod form;
+
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
@@ -10,6 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::publication::Error;
+pub use form::{Form, Input, InputKind};
 
 /// Characters of a cell, and no more (a limit of Excel).
 const LONGEST: usize = 32_767;
@@ -54,6 +57,8 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Rows of the table: a cell a column.
     pub rows: Vec<Vec<Cell>>,
+    /// What makes it a form to fill in.
+    pub form: Option<Form>,
 }
 
 /// A column.
@@ -182,13 +187,15 @@ fn write_sheet(
     let above = mark
         .chain([(&sheet.title, &looks.title, width * 2 / 3)])
         .chain(sheet.notes.iter().map(|note| (note, &looks.note, width)));
-    let mut row = 0;
+    let form = sheet.form.as_ref();
+    let mut row = form.map_or(Ok(0), |form| form.write_machine(to))?;
     for (text, look, room) in above.filter(|(text, ..)| !text.is_empty()) {
         over_all(to, row, last, text, look)?;
         to.set_row_height(row, height(lines(text, room)) * 1.1)?;
         row += 1;
     }
-    let head = row;
+    let head = form.map_or(Ok(row), |form| form.write_days(to, row))?;
+    row = head;
     let mut most = 1;
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         to.set_column_width(at, f64::from(column.width))?;
@@ -205,7 +212,14 @@ fn write_sheet(
                 most = most.max(lines(text, u32::from(column.width)));
             }
         }
+        if let Some(form) = form {
+            let is_empty = |at: u16| cells.get(usize::from(at)) == Some(&Cell::Empty);
+            form.write_inputs(to, row, is_empty)?;
+        }
         to.set_row_height(row, height(most))?;
+    }
+    if let Some(form) = form.filter(|_| row > head) {
+        form.write_choices(to, (head + 1, row))?;
     }
     to.set_freeze_panes(head + 1, 0)?;
     if !sheet.columns.is_empty() {

@@ -32,6 +32,10 @@ pub struct Existing {
     pub documents: Vec<KnownDocument>,
     /// Plans: id → path relative to the root, text.
     pub plans: BTreeMap<String, (String, String)>,
+    /// Reports: path relative to the root → text.
+    pub reports: BTreeMap<String, String>,
+    /// What a proof may name: `KIND/ID` of entries, `files/X`.
+    pub references: BTreeSet<String>,
 }
 
 /// A document of the portal, as far as another act can name it.
@@ -93,6 +97,14 @@ pub enum Refused {
     Organizations,
     /// `--id` makes no name of a file.
     Id(String),
+    /// No sheet is a form of a report.
+    NoForm,
+    /// The form's plan is not in the portal; its id.
+    NoSuchPlan(String),
+    /// Nothing in the form is filled in.
+    EmptyForm,
+    /// The report exists; its path.
+    ReportExists(String),
 }
 
 /// A table with more rows is no plan, and would be no page that anybody can read.
@@ -188,13 +200,14 @@ pub fn plan(
         plan,
         notes,
         organizations: matcher.added,
+        counted: None,
         files: outputs.iter().map(|output| output.path.clone()).collect(),
     };
     Ok(Imported { outputs, report })
 }
 
 /// `content/plans/x.yaml` → `content/plans/.x.yaml.bak`.
-fn backup(path: &str) -> String {
+pub fn backup(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/.{name}.bak"),
         None => format!(".{path}.bak"),

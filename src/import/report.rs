@@ -20,6 +20,8 @@ pub struct Report {
     pub organizations: Vec<New>,
     /// Files that are or would be written, relative to the root.
     pub files: Vec<String>,
+    /// What was counted where there is no plan: the key of the summary and its values.
+    pub counted: Option<(&'static str, Vec<(&'static str, String)>)>,
 }
 
 /// The order in which a person wants to know.
@@ -43,6 +45,9 @@ impl Report {
 
     /// «Прочитано: 34 мероприятия в 5 разделах.»
     pub fn summary(&self, language: Language) -> String {
+        if let Some((key, values)) = &self.counted {
+            return message(language, key, values);
+        }
         let values = [
             ("measures", self.plan.measures().count().to_string()),
             ("sections", self.plan.sections.len().to_string()),
@@ -97,7 +102,9 @@ impl Report {
             "report-files",
             self.files.iter().map(|file| format!("`{file}`")).collect(),
         );
-        lines.extend([String::new(), format!("## {}", say("report-measures", &[]))]);
+        if self.counted.is_none() {
+            lines.extend([String::new(), format!("## {}", say("report-measures", &[]))]);
+        }
         for measure in self.plan.measures() {
             let heading = format!("### {} ({})", measure.number, measure.place.words(language));
             lines.extend([String::new(), heading, String::new()]);

@@ -24,7 +24,7 @@ use crate::parse::record::Target;
 use crate::portal::link::Resolved;
 use crate::portal::plan::Plan;
 use crate::portal::{Content, Entry, Kind};
-pub use report::period::{PaperRow, page as period, paper as period_paper};
+pub use report::period::{PaperRow, page as period, paper as period_paper, whole_words};
 pub use report::{Mark, indicator_facts, report};
 use table::{Column, Section, Table};
 

@@ -400,6 +400,7 @@ fn book(rows: Vec<Vec<Cell>>) -> Book {
         sample: Some("ПРИМЕР".to_owned()),
         footer: ("Лист ".to_owned(), " из ".to_owned()),
         sheets: vec![Sheet {
+            form: None,
             name: "План: [1]".to_owned(),
             title: "План мероприятий".to_owned(),
             notes: vec!["по состоянию".to_owned()],

@@ -99,6 +99,7 @@ fn plan_sheet(view: View, entry: &Entry, plan: &Plan, known: Option<&PlanExecuti
         notes,
         columns,
         rows,
+        form: None,
     }
 }
 

@@ -63,6 +63,7 @@ pub fn sheet(view: View, at: usize, entry: &Entry, plan: &Plan) -> Sheet {
         notes: vec![note],
         columns: columns.collect(),
         rows,
+        form: None,
     }
 }
 

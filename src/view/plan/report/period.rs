@@ -171,7 +171,7 @@ fn kind_of(view: View, plan: &Plan) -> String {
 }
 
 /// «I квартал 2022 года», «2022 год».
-fn whole_words(view: View, unit: Unit) -> String {
+pub fn whole_words(view: View, unit: Unit) -> String {
     let words = &view.theme.words;
     let (part, year) = match unit {
         Unit::Year(year) => {
