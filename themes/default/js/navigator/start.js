@@ -79,14 +79,12 @@
 
   /**
    * After a change of the state. Where everything is there already, counts stand in the same frame.
-   * @param {{ isSilent?: boolean, keepsPage?: boolean, isWhole?: boolean, after?: () => void }} [how]
+   * @param {{ isSilent?: boolean, keepsPage?: boolean, after?: () => void }} [how]
    */
   function update(how) {
     var options = how || {};
     turn += 1;
     var mine = turn;
-    // Cards out of sight have guessed heights; only the way back needs the right ones.
-    section.toggleAttribute("data-whole", Boolean(options.isWhole));
     if (!options.keepsPage) { state.page = 1; }
     if (sort) { sort.value = state.sort; }
     chips(state.chosen);
@@ -199,15 +197,15 @@
     try { history.replaceState(history.state, "", address); } catch (error) { /* The choice lasts as long as the page. */ }
   }
 
-  /** Takes the state from the address. @param {boolean} [isWhole] @param {() => void} [after] */
-  function read(isWhole, after) {
+  /** Takes the state from the address. @param {() => void} [after] */
+  function read(after) {
     var meant = parts.address.read(location.search, known);
     state = meant.state;
     panel.choose(state.chosen);
     field.value = state.text;
     var dropped = meant.dropped.filter(function (value, at) { return meant.dropped.indexOf(value) === at; });
     results.notice("dropped", dropped.length > 0 ? [parts.words.fill(words.dropped, { values: dropped.join(", ") })] : []);
-    update({ isSilent: true, keepsPage: true, isWhole: isWhole, after: after });
+    update({ isSilent: true, keepsPage: true, after: after });
   }
 
   /** @type {number | undefined} */
@@ -383,7 +381,7 @@
   if (parts.address.isState(location.search, known)) {
     var place = placeBefore();
     if (place !== null) { history.scrollRestoration = "manual"; }
-    read(place !== null, function () {
+    read(function () {
       if (place === null) { return; }
       takePlace(place);
     });
