@@ -14,7 +14,8 @@ mod typography;
 
 pub use catalogue::{has_message, message};
 pub use dates::{
-    date_digits, date_range_words, date_words, day_and_month, month_name, month_words,
+    date_digits, date_range_words, date_words, day_and_month, month_after_day, month_name,
+    month_words,
 };
 pub use meanings::{has_meaning, meaning};
 pub use numbers::{decimal, file_size, number, written};

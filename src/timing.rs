@@ -24,6 +24,7 @@ mod words;
 mod years;
 
 pub use occurrences::{Planned, occurrences};
+pub use vocabulary::month;
 
 /// The time a plan is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::plan::flat;
+use crate::timing::month;
 
 mod acts;
 mod addressees;
@@ -76,7 +77,7 @@ static NUMERIC: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[«\x22]?\s*(\d{1,2})\s*[»\x22]?\s*[. ]\s*(\d{1,2})\s*[. ]\s*((?:19|20)\d\d)").ok()
 });
 static WORDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)[«\x22]?\s*(\d{1,2})\s*[»\x22]?\s+(январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*\s+((?:19|20)\d\d)").ok()
+    Regex::new(r"(?i)[«\x22]?\s*(\d{1,2})\s*[»\x22]?\s+(\p{L}+)\s+((?:19|20)\d\d)").ok()
 });
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"№\s*([0-9A-Za-zА-Яа-яЁё/ .–-]*[0-9A-Za-zА-Яа-яЁё])").ok());
@@ -182,32 +183,16 @@ fn is_title(line: &str) -> bool {
 
 /// A day in figures or with the month in words.
 pub fn date(text: &str) -> Option<Date> {
-    let worded = WORDED
-        .as_ref()
-        .and_then(|known| known.captures(text))
-        .and_then(|found| {
-            const MONTHS: [&str; 12] = [
-                "январ",
-                "феврал",
-                "март",
-                "апрел",
-                "ма",
-                "июн",
-                "июл",
-                "август",
-                "сентябр",
-                "октябр",
-                "ноябр",
-                "декабр",
-            ];
-            let month = found.get(2)?.as_str().to_lowercase();
-            let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let worded = WORDED.as_ref().and_then(|known| {
+        known.captures_iter(text).find_map(|found| {
+            let month = month(&found.get(2)?.as_str().to_lowercase())?;
             day(
                 found.get(3)?.as_str(),
                 &month.to_string(),
                 found.get(1)?.as_str(),
             )
-        });
+        })
+    });
     worded.or_else(|| {
         let found = NUMERIC.as_ref()?.captures(text)?;
         day(

@@ -62,21 +62,28 @@ pub fn date_digits(language: Language, date: Date) -> String {
 
 /// «28 января», “28 January”.
 pub fn day_and_month(language: Language, date: Date) -> String {
-    let month = usize::from(date.month().unsigned_abs()) - 1;
-    let name = match language {
-        Language::Ru => MONTHS_RU[month].1,
-        Language::En => MONTHS_EN[month],
-    };
-    format!("{}{NBSP}{name}", date.day())
+    let month = month_after_day(language, date.month());
+    format!("{}{NBSP}{month}", date.day())
+}
+
+/// «октября», “October”: the name of a month from 1 to 12 as it stands after a day.
+pub fn month_after_day(language: Language, month: i8) -> &'static str {
+    match language {
+        Language::Ru => MONTHS_RU[place(month)].1,
+        Language::En => MONTHS_EN[place(month)],
+    }
 }
 
 /// «октябрь», “October”: the name of a month from 1 to 12.
 pub fn month_name(language: Language, month: i8) -> &'static str {
-    let month = usize::from(month.clamp(1, 12).unsigned_abs()) - 1;
     match language {
-        Language::Ru => MONTHS_RU[month].0,
-        Language::En => MONTHS_EN[month],
+        Language::Ru => MONTHS_RU[place(month)].0,
+        Language::En => MONTHS_EN[place(month)],
     }
+}
+
+fn place(month: i8) -> usize {
+    usize::from(month.clamp(1, 12).unsigned_abs()) - 1
 }
 
 /// «октябрь 2022», “October 2022”.

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::portal::report::ReportState;
+use crate::timing::month;
 
 /// States in the words of forms, letters, and the contract. «Не исполнено» is none of them on purpose:
 /// it does not say whether work has begun.
@@ -53,21 +54,6 @@ const STATES: [(&str, ReportState); 41] = [
 
 /// The words of the list, for a nearest one.
 const LISTED: [&str; 5] = ["не начато", "в работе", "исполнено", "перенесено", "снято"];
-
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 
 /// First and last number of a day that a sheet keeps without a format: the years 2000 to 2099.
 const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
@@ -126,10 +112,7 @@ pub fn date(text: &str) -> Option<(Date, bool)> {
     let [first, second, third] = parts[..] else {
         return None;
     };
-    let month = match MONTHS.iter().position(|month| *month == second) {
-        Some(at) => i8::try_from(at + 1).ok()?,
-        None => second.parse().ok()?,
-    };
+    let month = month(second).or_else(|| second.parse().ok())?;
     let (day, year) = if first.len() == 4 {
         (third, first)
     } else {

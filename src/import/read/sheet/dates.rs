@@ -2,20 +2,8 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [(&str, &str); 12] = [
-    ("январь", "января"),
-    ("февраль", "февраля"),
-    ("март", "марта"),
-    ("апрель", "апреля"),
-    ("май", "мая"),
-    ("июнь", "июня"),
-    ("июль", "июля"),
-    ("август", "августа"),
-    ("сентябрь", "сентября"),
-    ("октябрь", "октября"),
-    ("ноябрь", "ноября"),
-    ("декабрь", "декабря"),
-];
+use crate::lang::{Language, month_after_day, month_name};
+
 const DAYS: [&str; 7] = [
     "понедельник",
     "вторник",
@@ -123,14 +111,13 @@ fn in_days(date: Date, length: usize) -> String {
 }
 
 fn in_months(date: Date, length: usize, has_day: bool) -> String {
-    let at = usize::try_from(date.month() - 1).unwrap_or(0);
-    let (name, of) = MONTHS.get(at).copied().unwrap_or_default();
+    let name = month_name(Language::Ru, date.month());
     match length {
         1 => date.month().to_string(),
         2 => format!("{:02}", date.month()),
         3 => name.chars().take(3).collect(),
         // «31 января», and «ноябрь 2022» where no day goes before it.
-        _ if has_day => of.to_owned(),
+        _ if has_day => month_after_day(Language::Ru, date.month()).to_owned(),
         _ => name.to_owned(),
     }
 }
