@@ -3,31 +3,31 @@
 //! bytes + name → [`model::Source`] → what a recogniser makes of it → texts → what is written.
 //! [`read`] gives paragraphs and tables, [`plan`] and [`order`] understand them, [`assemble`] puts them
 //! together with what the portal has, [`renew`] with what its author has changed. All of them are
-//! pure; only this file reads the portal and writes into it, and only after everything is known.
+//! pure; only this file and [`existing`] touch the disk, and only this one writes, after everything is known.
 #![allow(clippy::disallowed_methods)] // The driver reads the file and the portal.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::discover::{self, Role, SourceFile};
 use crate::lang::{Language, message};
-use crate::portal::Kind;
 use crate::publication::Error;
 use crate::write;
 
 pub mod assemble;
 pub mod clean;
 pub mod execution;
+pub mod existing;
 pub mod model;
 pub mod order;
 pub mod organizations;
+pub mod outcome;
 pub mod plan;
 pub mod read;
 pub mod renew;
 pub mod report;
 pub mod yaml;
 
-use assemble::{Existing, Imported, KnownDocument, Options, Output, Refused};
+use existing::Existing;
+use outcome::{Imported, Options, Output, Refused};
 
 /// Why an import came to nothing: the author can do something, or the machine failed.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ pub fn texts_of(
     let size = std::fs::metadata(file)
         .map_err(|error| unreadable(write::cause(language, &error)))?
         .len();
-    if size > MOST_BYTES {
+    if size > read::LIMITS.file as u64 {
         let values = [("path", file.display().to_string())];
         return Err(Failure::Machine(Error(message(
             language,
@@ -85,7 +85,7 @@ pub fn texts_of(
     let source =
         read::read(&name, &bytes).map_err(|refusal| unreadable(refusal.words(language)))?;
     let source = clean::source(source);
-    let existing = existing(root)?;
+    let existing = Existing::of(root)?;
     let assemble = match what {
         What::Plan => assemble::plan,
         What::Report => execution::report,
@@ -93,9 +93,6 @@ pub fn texts_of(
     assemble(&source, &name, &existing, options)
         .map_err(|refused| refusal(refused, &name, language))
 }
-
-/// A file larger than this is not even opened.
-const MOST_BYTES: u64 = 50_000_000;
 
 fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
     let (key, value) = match refused {
@@ -116,97 +113,6 @@ fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
         }
     };
     Failure::Refused(message(language, key, &[("path", value)]))
-}
-
-/// What the portal has already.
-fn existing(root: &Path) -> Result<Existing, Error> {
-    let mut existing = Existing::default();
-    for file in discover::files(root)? {
-        existing.references.extend(reference(&file));
-        match &file.role {
-            Role::Organizations => existing.organizations = text(&file),
-            Role::Glossary => existing.terms = terms(&text(&file)),
-            Role::Entry {
-                kind: Kind::Document,
-                id,
-                ..
-            } => existing.documents.push(document(id, &text(&file))),
-            Role::Entry {
-                kind: Kind::Plan,
-                id,
-                ..
-            } => {
-                let known = (file.relative.clone(), text(&file));
-                existing.plans.insert(id.clone(), known);
-            }
-            Role::Entry {
-                kind: Kind::Report, ..
-            } => {
-                existing.reports.insert(file.relative.clone(), text(&file));
-            }
-            _ => {}
-        }
-    }
-    Ok(existing)
-}
-
-/// How a proof names a file of the portal.
-fn reference(file: &SourceFile) -> Option<String> {
-    match &file.role {
-        Role::Entry { kind, id, .. } if *kind != Kind::Report => {
-            Some(format!("{}/{id}", kind.folder()))
-        }
-        Role::File => file.relative.strip_prefix("content/").map(str::to_owned),
-        _ => None,
-    }
-}
-
-/// A file that cannot be read is no reason to stop: `check` says what is wrong with it.
-fn text(file: &SourceFile) -> String {
-    let bytes = std::fs::read(&file.path).unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn terms(glossary: &str) -> BTreeSet<String> {
-    let value: serde_yaml::Value = serde_yaml::from_str(glossary).unwrap_or_default();
-    let mut terms = BTreeSet::new();
-    for term in value.as_sequence().into_iter().flatten() {
-        terms.extend(
-            term.get("term")
-                .and_then(|term| term.as_str())
-                .map(str::to_owned),
-        );
-        let names = term.get("names").and_then(|names| names.as_sequence());
-        terms.extend(
-            names
-                .into_iter()
-                .flatten()
-                .filter_map(|name| name.as_str())
-                .map(str::to_owned),
-        );
-    }
-    terms
-}
-
-/// Number and day from the front matter.
-fn document(id: &str, text: &str) -> KnownDocument {
-    let front = text.split("\n---").next().unwrap_or_default();
-    let value: serde_yaml::Value = serde_yaml::from_str(
-        front
-            .trim_start_matches('\u{feff}')
-            .trim_start_matches("---"),
-    )
-    .unwrap_or_default();
-    let of = |key: &str| match value.get(key) {
-        Some(serde_yaml::Value::String(text)) => text.clone(),
-        Some(serde_yaml::Value::Number(number)) => number.to_string(),
-        _ => String::new(),
-    };
-    KnownDocument {
-        id: id.to_owned(),
-        number: of("number"),
-        date: of("date").parse().ok(),
-    }
 }
 
 /// Writes what an import came to. Nothing names what does not exist yet, so a failure leaves a right portal.

@@ -530,7 +530,9 @@ fn wrong_wishes_are_answered_before_anything_is_read() {
 /// Orders torn, doubled and mixed at random, always in the same way.
 #[test]
 fn whatever_is_left_of_an_order_becomes_yaml_or_a_refusal() {
-    use metod::import::assemble::{Existing, Options, plan};
+    use metod::import::assemble::plan;
+    use metod::import::existing::Existing;
+    use metod::import::outcome::Options;
     let mut seed: u64 = 2022;
     let mut next = |most: usize| {
         seed = seed

@@ -227,6 +227,21 @@ fn a_form_saved_as_csv_gives_the_same_entries() {
 }
 
 #[test]
+fn a_number_without_quotes_keeps_its_last_zero() {
+    let portal = portal("zero");
+    let mut grid = grid(&form(&portal, &["--form", "2022-Q4"]));
+    let state = grid[1].iter().position(|key| key == "state").unwrap();
+    let row = grid.iter_mut().find(|row| row[0] == "1.10").unwrap();
+    row.resize(row.len().max(state + 1), String::new());
+    row[state] = "Исполнено".to_owned();
+    save_csv(&grid, &portal.join("form.csv"));
+    run(&portal, &["import", "form.csv", "--as", "report"], 0);
+    let path = portal.join("content/reports/small-2022-q4.yaml");
+    let text = std::fs::read_to_string(path).expect("the report");
+    assert!(text.contains("\n  - measure: \"1.10\"\n"), "{text}");
+}
+
+#[test]
 fn what_is_no_filled_form_is_refused_and_writes_nothing() {
     let portal = portal("no-form");
     let empty = grid(&form(&portal, &["--form", "2022-Q1"]));

@@ -8,104 +8,18 @@ use documents::{documents, recommended};
 use head::{head, period};
 use notes::{comments, glossary_notes, indicator_notes, timing_notes};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
+use super::existing::Existing;
 use super::model::{Block, Note, NoteKind, Place, Source};
 use super::order::{self, Addressees, Order};
+use super::outcome::{Imported, Options, Output, Refused, backup};
 use super::plan::executors::{Executor, Matcher};
 use super::plan::file::{self, Head};
 use super::plan::{self, Recognised, flat};
 use super::report::Report;
 use super::{organizations, renew};
 use crate::lang::slug;
-
-/// What the portal has before an import.
-#[derive(Clone, Debug, Default)]
-pub struct Existing {
-    /// Text of organizations.yaml.
-    pub organizations: String,
-    /// Terms of glossary.yaml with their other spellings.
-    pub terms: BTreeSet<String>,
-    /// Documents: id, number, day.
-    pub documents: Vec<KnownDocument>,
-    /// Plans: id → path relative to the root, text.
-    pub plans: BTreeMap<String, (String, String)>,
-    /// Reports: path relative to the root → text.
-    pub reports: BTreeMap<String, String>,
-    /// What a proof may name: `KIND/ID` of entries, `files/X`.
-    pub references: BTreeSet<String>,
-}
-
-/// A document of the portal, as far as another act can name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KnownDocument {
-    /// Its id.
-    pub id: String,
-    /// Its number as written.
-    pub number: String,
-    /// Its day.
-    pub date: Option<Date>,
-}
-
-/// How a person wants it.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// `--id`.
-    pub id: Option<String>,
-    /// `--repair`.
-    pub repair: bool,
-    /// `--force`.
-    pub force: bool,
-    /// The year in which it happens, for a plan that names none.
-    pub year: Option<i16>,
-}
-
-/// A file to be written, and the name under which the old one is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// Relative to the root, with `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-    /// The old file's new name and text.
-    pub kept: Option<(String, String)>,
-}
-
-/// What an import comes to.
-#[derive(Clone, Debug, Default)]
-pub struct Imported {
-    /// Files in the order of writing: nothing names what does not exist yet.
-    pub outputs: Vec<Output>,
-    /// What to tell.
-    pub report: Report,
-}
-
-/// Why nothing is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// No table looks like a plan.
-    NoPlan,
-    /// More measures than any plan has.
-    TooMany,
-    /// The target exists; its path.
-    Exists(String),
-    /// The old file cannot be edited line by line; its path.
-    Style(String),
-    /// organizations.yaml cannot be added to.
-    Organizations,
-    /// `--id` makes no name of a file.
-    Id(String),
-    /// No sheet is a form of a report.
-    NoForm,
-    /// The form's plan is not in the portal; its id.
-    NoSuchPlan(String),
-    /// Nothing in the form is filled in.
-    EmptyForm,
-    /// The report exists; its path.
-    ReportExists(String),
-}
 
 /// A table with more rows is no plan, and would be no page that anybody can read.
 pub const MOST_MEASURES: usize = 5_000;
@@ -204,14 +118,6 @@ pub fn plan(
         files: outputs.iter().map(|output| output.path.clone()).collect(),
     };
     Ok(Imported { outputs, report })
-}
-
-/// `content/plans/x.yaml` → `content/plans/.x.yaml.bak`.
-pub fn backup(path: &str) -> String {
-    match path.rsplit_once('/') {
-        Some((folder, name)) => format!("{folder}/.{name}.bak"),
-        None => format!(".{path}.bak"),
-    }
 }
 
 /// What stands above the table: paragraphs, and rows of a sheet over the headings.

@@ -9,15 +9,15 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use serde_yaml::Value;
-
-use super::assemble::{Existing, Imported, Options, Output, Refused, backup};
+use super::existing::Existing;
 use super::model::{Block, Cell, Note, NoteKind, Place, Row, Source, Table};
+use super::outcome::{Imported, Options, Output, Refused, backup};
 use super::report::{Report, one_line};
 use super::{organizations, yaml};
 use crate::formats::plan::form::{MARK, NUMBER};
 use crate::lang::{Language, message, slug};
 use crate::parse::fields::{ReportPeriod, Scalar};
+use crate::parse::tree::{self, Node};
 use entry::Entry;
 
 /// What the hidden rows and the table below them say.
@@ -201,28 +201,21 @@ fn is_ours(note: &Note, form: &Form) -> bool {
 
 /// The measures of a plan; a broken file has none, and `check` says why.
 fn measures(text: &str) -> Vec<Measure> {
-    let value: Value = serde_yaml::from_str(text).unwrap_or_default();
-    let list = |value: &Value, key: &str| -> Vec<Value> {
-        let list = value.get(key).and_then(Value::as_sequence);
-        list.cloned().unwrap_or_default()
+    let Ok(root) = tree::parse(text) else {
+        return Vec::new();
     };
-    let word = |value: &Value, key: &str| match value.get(key) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        _ => String::new(),
-    };
-    let sections = list(&value, "sections");
-    let all = sections
-        .iter()
-        .flat_map(|section| list(section, "measures"));
-    let of = |measure: Value| Measure {
-        number: word(&measure, "number"),
-        title: word(&measure, "title"),
-        parts: list(&measure, "subitems").len(),
-        indicators: list(&measure, "indicators")
-            .iter()
-            .map(|indicator| word(indicator, "id"))
-            .collect(),
+    let sections = root.list("sections").iter();
+    let all = sections.flat_map(|section| section.list("measures"));
+    let of = |measure: &Node| {
+        let indicators = measure.list("indicators").iter();
+        Measure {
+            number: measure.word("number").to_owned(),
+            title: measure.word("title").to_owned(),
+            parts: measure.list("subitems").len(),
+            indicators: indicators
+                .map(|known| known.word("id").to_owned())
+                .collect(),
+        }
     };
     all.map(of).collect()
 }

@@ -1,31 +1,32 @@
 //! organizations.yaml as text: who is known, and new executors appended without touching a line of the author.
 
-use serde_yaml::Value;
-
 use super::plan::executors::{New, Organization};
 use super::yaml;
 use crate::lang::{Language, message};
+use crate::parse::tree::{self, Node, Value};
 
 /// Everyone whom the file has; a broken file has nobody, and `check` says why.
 pub fn read(text: &str) -> Vec<Organization> {
-    let value: Value = serde_yaml::from_str(text).unwrap_or_default();
-    let Some(known) = value.get("organizations").and_then(Value::as_mapping) else {
+    let Ok(root) = tree::parse(text) else {
         return Vec::new();
     };
-    let of = |(id, parts): (&Value, &Value)| {
-        let one = |key: &str| parts.get(key).and_then(Value::as_str).map(str::to_owned);
-        let mut names: Vec<String> = ["name", "short"].into_iter().filter_map(one).collect();
-        match parts.get("names") {
-            Some(Value::Sequence(list)) => {
-                names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned))
-            }
-            Some(Value::String(name)) => names.push(name.clone()),
-            _ => {}
-        }
+    let Some((_, known)) = root.entry("organizations") else {
+        return Vec::new();
+    };
+    let Value::Mapping(known) = &known.value else {
+        return Vec::new();
+    };
+    let of = |(id, parts): &(Node, Node)| {
+        let own = ["name", "short"].map(|key| parts.word(key));
+        let others = parts.list("names").iter().filter_map(Node::text);
+        let names = own
+            .into_iter()
+            .chain(others)
+            .filter(|name| !name.is_empty());
         Some(Organization {
-            id: id.as_str()?.to_owned(),
-            names,
-            parent: one("parent"),
+            id: id.text()?.to_owned(),
+            names: names.map(str::to_owned).collect(),
+            parent: Some(parts.word("parent").to_owned()).filter(|parent| !parent.is_empty()),
         })
     };
     known.iter().filter_map(of).collect()

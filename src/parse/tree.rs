@@ -97,6 +97,31 @@ impl Node {
         }
     }
 
+    /// The items of the list under a key; a single value stands for a list of itself, and nothing for none.
+    pub fn list(&self, key: &str) -> &[Node] {
+        match self.entry(key) {
+            Some((_, value)) => value.items(),
+            None => &[],
+        }
+    }
+
+    /// The items of a list; see [`Node::list`].
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            _ if self.is_null() => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The text under a key as written, so that `3.10` keeps its zero; empty where there is none.
+    pub fn word(&self, key: &str) -> &str {
+        let found = self.entry(key).filter(|(_, value)| !value.is_null());
+        found
+            .and_then(|(_, value)| value.text())
+            .unwrap_or_default()
+    }
+
     /// The deepest node that the path leads to and whether the whole path was there.
     ///
     /// A single value stands where a list is expected, so index 0 of a non-list is the value itself.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Existing, KnownDocument, Output};
+use crate::import::existing::{Existing, KnownDocument};
 use crate::import::model::{Note, NoteKind, Place};
 use crate::import::order::{self, Act, Order};
+use crate::import::outcome::Output;
 use crate::import::plan::file::Head;
 use crate::lang::slug;
 

@@ -321,7 +321,7 @@ fn act(text: &str, known: &Known) -> Option<String> {
         .map(|word| word.trim_matches(['«', '»', '"', ';']).to_lowercase())
         .collect();
     let days: Vec<_> = words.iter().filter_map(|word| cells::date(word)).collect();
-    let is_named = |document: &&crate::import::assemble::KnownDocument| {
+    let is_named = |document: &&crate::import::existing::KnownDocument| {
         let number = document.number.to_lowercase();
         let is_day = days.iter().any(|(day, _)| Some(*day) == document.date);
         !number.is_empty() && words.contains(&number) && (is_day || days.is_empty())
