@@ -10,6 +10,8 @@ use crate::view::{Page, View};
 
 #[derive(Serialize)]
 struct Choice {
+    /// `selection` or `compare`: of the page and of its words.
+    name: &'static str,
     lead: String,
     texts: Vec<String>,
     links: Vec<Link>,
@@ -17,17 +19,18 @@ struct Choice {
 
 /// «Моя подборка».
 pub fn selection(view: View, path: &str) -> Page {
-    page(view, path, "selection", "navigator-selection.html")
+    page(view, path, "selection")
 }
 
 /// Practices side by side.
 pub fn compare(view: View, path: &str) -> Page {
-    page(view, path, "compare", "navigator-compare.html")
+    page(view, path, "compare")
 }
 
-fn page(view: View, path: &str, name: &str, template: &'static str) -> Page {
+fn page(view: View, path: &str, name: &'static str) -> Page {
     let word = |key: &str| view.word(&format!("pages.{name}.{key}"));
     let choice = Choice {
+        name,
         lead: word("summary"),
         texts: vec![word("without_script"), view.word("navigator.how_to_choose")],
         links: vec![
@@ -44,7 +47,7 @@ fn page(view: View, path: &str, name: &str, template: &'static str) -> Page {
         noindex: true,
         ..About::default()
     };
-    Page::new(template, &view.head(path, about)).with("choice", &choice)
+    Page::new("navigator-choice.html", &view.head(path, about)).with("choice", &choice)
 }
 
 impl View<'_> {
