@@ -70,13 +70,13 @@ impl Part {
 
 /// How many parts there are; known without the index itself.
 #[derive(Clone, Copy)]
-struct Plan {
+struct Layout {
     documents: usize,
     per_part: usize,
     runs: usize,
 }
 
-impl Plan {
+impl Layout {
     fn of(groups: &[Group]) -> Self {
         let documents: usize = groups.iter().map(|group| group.documents).sum();
         // Few documents in a part let a query load little; many keep the number of files low.
@@ -95,10 +95,10 @@ impl Plan {
 
 /// The files of the index of a portal.
 pub fn parts(portal: &Portal) -> Vec<Part> {
-    let plan = Plan::of(&documents::groups(portal));
+    let layout = Layout::of(&documents::groups(portal));
     let mut parts = vec![Part::Index, Part::Terms];
-    parts.extend((0..plan.runs).map(Part::Postings));
-    parts.extend((0..plan.documents.div_ceil(plan.per_part)).map(Part::Documents));
+    parts.extend((0..layout.runs).map(Part::Postings));
+    parts.extend((0..layout.documents.div_ceil(layout.per_part)).map(Part::Documents));
     parts
 }
 
@@ -117,25 +117,26 @@ impl Index {
     /// Reads everything that can be found.
     pub fn of(view: View) -> Self {
         let groups = documents::groups(view.portal);
-        let plan = Plan::of(&groups);
+        let layout = Layout::of(&groups);
         let stems = Stems::default();
         let concepts = Concepts::of(view.portal, &stems);
         let chunks = chunks(view, &groups, &concepts);
         let vocabulary = Vocabulary::of(&chunks);
         let (lists, rows) = lists(&vocabulary, chunks);
-        let runs = encode::runs(&lists, plan.runs);
+        let runs = encode::runs(&lists, layout.runs);
         let numbered: Vec<(usize, _)> = runs.iter().cloned().enumerate().collect();
         let postings = parallel::map(&numbered, |(at, run)| {
             let value = encode::postings(&lists[run.clone()]);
             encode::file(&Part::Postings(*at).name(), &value)
         });
-        let cut: Vec<(usize, &[postings::Row])> = rows.chunks(plan.per_part).enumerate().collect();
+        let cut: Vec<(usize, &[postings::Row])> =
+            rows.chunks(layout.per_part).enumerate().collect();
         let documents = parallel::map(&cut, |(at, rows)| {
             encode::file(&Part::Documents(*at).name(), &encode::documents(rows))
         });
         let terms = encode::terms(&vocabulary, &lists, &concepts);
         let terms = encode::file(&Part::Terms.name(), &terms);
-        let summary = summary(view, &groups, plan.per_part);
+        let summary = summary(view, &groups, layout.per_part);
         let index = encode::index(&summary, &runs, &terms, &postings, &documents);
         let index = encode::file(&Part::Index.name(), &index);
         let postings = (0..).map(Part::Postings).zip(postings);
