@@ -162,6 +162,7 @@ export const PAGES = [
   ['municipal plan', 'plans/megion-2022-2024/'],
   ['annex for print', 'plans/megion-2022-2024/print/'],
   ['report of a plan', 'plans/primer-shkola-2022/report/'],
+  ['report of a period', 'plans/primer-shkola-2022/report/2022-Q2/'],
   ['practice', 'practices/chitaem-zadachu/'],
   ['list of practices', 'practices/'],
   ['navigator', 'navigator/'],
