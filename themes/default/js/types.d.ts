@@ -12,10 +12,19 @@ interface Metod {
   load?: (set: string, part: string, url: string) => Promise<any>;
   unpack?: (text: string) => number[];
   unpackSorted?: (text: string) => number[];
+  /** Words with numbers in them: see texts.js. */
+  texts?: MetodTexts;
   search?: MetodSearch;
   /** What the visitor has chosen: see basket.js. */
   choice?: MetodChoice;
   navigator?: MetodNavigator;
+}
+
+interface MetodTexts {
+  /** The form of a number: «{count} практики». */
+  plural(forms: Record<string, string>, count: number, values?: Record<string, string>): string;
+  number(count: number): string;
+  fill(text: string, values: Record<string, string>): string;
 }
 
 /** Practices to compare, and «Моя подборка». */
@@ -173,13 +182,7 @@ interface MetodNavigator {
     path(code: { size: number; dark: Uint8Array }): string;
   };
   csv: { write(rows: string[][]): string };
-  words: {
-    all: any;
-    /** The form of a number: «{count} практики». */
-    plural(forms: Record<string, string>, count: number, values?: Record<string, string>): string;
-    number(count: number): string;
-    fill(text: string, values: Record<string, string>): string;
-  };
+  words: { all: any } & MetodTexts;
   dom: {
     make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Record<string, string>, ...children: Array<Node | string>): HTMLElementTagNameMap[K];
     button(text: string, kind: string, act: () => void): HTMLButtonElement;

@@ -1,30 +1,10 @@
-/* The words of the scripts, with numbers in them. */
+/* The words of the navigator's scripts. */
 (function () {
   "use strict";
   /** @type {Metod} */
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
-  var lang = document.documentElement.lang || "ru";
-  var numbers = new Intl.NumberFormat(lang);
-  var rules = new Intl.PluralRules(lang);
+  var texts = /** @type {MetodTexts} */ (metod.texts);
 
-  /** @param {string} text @param {Record<string, string>} values @returns {string} */
-  function fill(text, values) {
-    return text.replace(/\{([a-z]+)\}/g, function (all, name) {
-      return Object.prototype.hasOwnProperty.call(values, name) ? values[name] : all;
-    });
-  }
-
-  /** @param {Record<string, string>} forms @param {number} count @param {Record<string, string>} [values] @returns {string} */
-  function plural(forms, count, values) {
-    var form = forms[rules.select(count)] || forms.many || forms.other || "";
-    return fill(form, Object.assign({ count: numbers.format(count) }, values));
-  }
-
-  parts.words = {
-    all: (metod.words && metod.words.navigator) || {},
-    plural: plural,
-    number: function (count) { return numbers.format(count); },
-    fill: fill
-  };
+  parts.words = Object.assign({ all: (metod.words && metod.words.navigator) || {} }, texts);
 })();

@@ -23,8 +23,9 @@
   var lists = document.getElementById("results");
   var root = section.dataset.root || "";
   var lang = document.documentElement.lang || "ru";
-  var numbers = new Intl.NumberFormat(lang);
-  var plurals = new Intl.PluralRules(lang);
+  var fill = metod.texts.fill;
+  var plural = metod.texts.plural;
+  var number = metod.texts.number;
   /** The field of the page and that of the header say the same. @type {HTMLInputElement[]} */
   var fields = Array.prototype.slice.call(document.querySelectorAll('input[name="q"]'));
 
@@ -40,16 +41,6 @@
   function part(selector) { return /** @type {HTMLElement} */ (section.querySelector(selector)); }
 
   // --- words -----------------------------------------------------------------------------------------
-
-  /** @param {string} text @param {Record<string, string>} values @returns {string} */
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
-  }
-
-  /** @param {Record<string, string>} forms @param {number} count @param {Record<string, string>} [values] @returns {string} */
-  function plural(forms, count, values) {
-    return fill(forms[plurals.select(count)] || forms.many, Object.assign({ count: numbers.format(count) }, values));
-  }
 
   /** @param {string} text @returns {string} */
   function quoted(text) { return lang === "ru" ? "«" + text + "»" : "“" + text + "”"; }
@@ -118,7 +109,7 @@
   function withoutLinks(without) {
     if (without.length === 0) { return []; }
     var links = without.map(function (one) {
-      var text = fill(words.without, { words: quotedAll(one.words), count: numbers.format(one.count) });
+      var text = fill(words.without, { words: quotedAll(one.words), count: number(one.count) });
       return make("li", "", [stateLink(one.text, "", [text])]);
     });
     return [make("p", "", [words.without_label]), make("ul", "found-without", links)];
@@ -172,7 +163,7 @@
 
   /** @param {string} kind @param {string} title @param {number} count @returns {HTMLElement} */
   function kindItem(kind, title, count) {
-    var link = stateLink(state.text, kind, [make("span", "value-label", [title]), " ", make("span", "value-count", [numbers.format(count)])]);
+    var link = stateLink(state.text, kind, [make("span", "value-label", [title]), " ", make("span", "value-count", [number(count)])]);
     if (kind === state.kind) { link.setAttribute("aria-current", "true"); }
     return make("li", "", [link]);
   }
