@@ -13,16 +13,7 @@ use serde_yaml::Value;
 const LONG: usize = 500;
 
 /// Long files that stay whole, and why.
-const LONG_ON_PURPOSE: &[(&str, &str)] = &[
-    (
-        "src/parse/fields.rs",
-        "one small reader a type of field: a table in the form of code",
-    ),
-    (
-        "src/portal/check.rs",
-        "one small rule after another, in the order of the contract",
-    ),
-];
+const LONG_ON_PURPOSE: &[(&str, &str)] = &[];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

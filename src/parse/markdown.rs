@@ -5,28 +5,32 @@
 //! page fills them in. Raw HTML passes through [`super::html`].
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::html::{Cleaner, Removed};
+use super::html::{Cleaner, Piece};
 use crate::lang::{self, Language};
 use crate::privacy::Mask;
 
-use blocks::{HtmlBlock, OpenHeading, PendingHeading, Table, alert, note};
+use blocks::{Table, alert, note};
 use fragment::{Spot, SpotKind};
+use headings::{OpenHeading, PendingHeading};
+use raw_html::HtmlBlock;
 
 mod blocks;
 mod escape;
 mod fragment;
+mod headings;
+mod links;
 mod masked;
 mod plain;
+mod raw_html;
 mod source;
 mod terms;
 
 pub use escape::{address, escape, is_harmless, scheme};
 pub use fragment::{Fragment, Heading, LinkUse, Resolver, Slip, SlipKind};
+pub use headings::PAGE_ANCHORS;
 pub use masked::masked;
 pub use plain::{Plain, plain};
 pub use source::published;
@@ -44,15 +48,6 @@ pub struct Style<'a> {
     /// What documents leave out of persons.
     pub mask: Option<&'a Mask>,
 }
-
-/// Anchors that every page has of its own.
-pub const PAGE_ANCHORS: [&str; 5] = [
-    "choice-bar",
-    "main",
-    "site-search",
-    "site-search-label",
-    "vi-panel",
-];
 
 /// Marks in the writer's output that become spots; authors' texts cannot hold them.
 const OPEN: char = '\u{f0000}';
@@ -318,131 +313,6 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    fn end_heading(&mut self) {
-        self.quotes.paragraph();
-        let Some(heading) = self.heading.take() else {
-            return;
-        };
-        // The page's title is its only first-level heading.
-        let level = (heading.level as u8).max(2);
-        self.open_headings.push(OpenHeading {
-            event: heading.at,
-            id: heading.id,
-            offset: heading.offset,
-        });
-        self.raw(format!("</h{level}>\n"));
-        self.fragment.headings.push(Heading {
-            level,
-            id: String::new(),
-            text: heading.text,
-        });
-    }
-
-    /// Gives every heading its anchor. Written ones come first: an anchor made of a heading's words
-    /// gives way to them, wherever it stands.
-    fn place_anchors(&mut self) {
-        let open = std::mem::take(&mut self.open_headings);
-        let mut taken: HashSet<String> = HashSet::new();
-        for heading in &open {
-            if let Some(id) = &heading.id
-                && PAGE_ANCHORS.contains(&id.as_str())
-            {
-                self.slip(heading.offset, SlipKind::ReservedAnchor(id.clone()));
-            } else if let Some(id) = &heading.id
-                && !taken.insert(id.clone())
-            {
-                self.slip(heading.offset, SlipKind::DuplicateAnchor(id.clone()));
-            }
-        }
-        for (at, heading) in open.into_iter().enumerate() {
-            let id = heading.id.unwrap_or_else(|| {
-                let words = lang::slug(&self.fragment.headings[at].text);
-                let base = if words.is_empty() {
-                    "section".to_owned()
-                } else {
-                    words
-                };
-                let mut id = base.clone();
-                for number in 2.. {
-                    if !PAGE_ANCHORS.contains(&id.as_str()) && taken.insert(id.clone()) {
-                        break;
-                    }
-                    id = format!("{base}-{number}");
-                }
-                id
-            });
-            let level = self.fragment.headings[at].level;
-            self.events[heading.event] =
-                Event::InlineHtml(format!("<h{level} id=\"{}\">", escape(&id)).into());
-            self.fragment.headings[at].id = id;
-        }
-    }
-
-    fn open_link(&mut self, target: String, offset: usize) {
-        let kept = match scheme(&target) {
-            Some(scheme) if !is_harmless(&scheme) => {
-                self.slip(offset, SlipKind::Scheme(scheme));
-                false
-            }
-            _ => true,
-        };
-        if kept {
-            self.fragment.links.push(LinkUse {
-                target: target.clone(),
-                offset,
-                picture: false,
-            });
-            self.spot(SpotKind::LinkStart(target));
-        }
-        self.in_link += 1;
-        self.kept_links.push(kept);
-    }
-
-    fn close_link(&mut self) {
-        self.in_link = self.in_link.saturating_sub(1);
-        if self.kept_links.pop() == Some(true) {
-            self.spot(SpotKind::LinkEnd);
-        }
-    }
-
-    fn place_picture(&mut self, target: &str, title: &str, alt: &str, offset: usize) {
-        if alt.trim().is_empty() {
-            self.slip(offset, SlipKind::NoAlternative);
-        }
-        match scheme(target) {
-            scheme
-                if target.starts_with("//")
-                    || matches!(scheme.as_deref(), Some("http" | "https")) =>
-            {
-                self.slip(offset, SlipKind::ForeignPicture(target.to_owned()));
-                let words = if alt.trim().is_empty() { target } else { alt };
-                let text = escape(words).into_owned();
-                self.spot(SpotKind::LinkStart(target.to_owned()));
-                self.raw(text);
-                self.spot(SpotKind::LinkEnd);
-            }
-            Some(scheme) => {
-                self.slip(offset, SlipKind::Scheme(scheme));
-                self.raw(escape(alt).into_owned());
-            }
-            None => {
-                self.fragment.links.push(LinkUse {
-                    target: target.to_owned(),
-                    offset,
-                    picture: true,
-                });
-                let mut rest = format!(" alt=\"{}\" loading=\"lazy\"", escape(alt));
-                if !title.is_empty() {
-                    let _ = write!(rest, " title=\"{}\"", escape(title));
-                }
-                self.spot(SpotKind::Picture {
-                    target: target.to_owned(),
-                    rest,
-                });
-            }
-        }
-    }
-
     fn text(&mut self, text: CowStr<'a>) {
         if let Some((_, _, alt, _)) = &mut self.picture {
             alt.push_str(&text);
@@ -487,32 +357,12 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// Raw HTML: what is safe stays, everything else is named and left out.
-    fn clean(&mut self, block: &HtmlBlock) {
-        let cleaned = self.cleaner.clean(&block.html);
-        for Removed { at, what } in cleaned.removed {
-            self.slip(block.offset(at), SlipKind::Html(what));
-        }
-        for piece in cleaned.pieces {
-            match piece {
-                super::html::Piece::Html(html) => self.raw(html),
-                super::html::Piece::LinkStart { at, target } => {
-                    self.open_link(target, block.offset(at))
-                }
-                super::html::Piece::LinkEnd => self.close_link(),
-                super::html::Piece::Picture { at, target, alt } => {
-                    self.place_picture(&target, "", &alt, block.offset(at));
-                }
-            }
-        }
-    }
-
     fn finish(mut self) -> Fragment {
         let closing = self.cleaner.finish();
         for piece in closing {
             match piece {
-                super::html::Piece::LinkEnd => self.close_link(),
-                super::html::Piece::Html(html) => self.raw(html),
+                Piece::LinkEnd => self.close_link(),
+                Piece::Html(html) => self.raw(html),
                 _ => {}
             }
         }

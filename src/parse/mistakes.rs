@@ -1,5 +1,6 @@
 //! Mistakes that show while one file is read alone.
 
+use super::markdown::SlipKind;
 use super::record::Field;
 use crate::diagnostics::{Diagnostic, Place, nearest};
 
@@ -329,6 +330,18 @@ pub fn reserved_anchor(place: Place, id: &str) -> Diagnostic {
 /// Two headings of one body with the same written id.
 pub fn duplicate_anchor(place: Place, id: &str) -> Diagnostic {
     Diagnostic::error("duplicate-anchor", place).with("id", id)
+}
+
+/// Says what is wrong with a text of Markdown.
+pub fn slip_mistake(slip: &SlipKind, place: Place) -> Diagnostic {
+    match slip {
+        SlipKind::Html(what) => html_removed(place, what),
+        SlipKind::Scheme(scheme) => dropped_link(place, scheme),
+        SlipKind::ForeignPicture(url) => foreign_picture(place, url),
+        SlipKind::NoAlternative => no_alternative_text(place),
+        SlipKind::ReservedAnchor(id) => reserved_anchor(place, id),
+        SlipKind::DuplicateAnchor(id) => duplicate_anchor(place, id),
+    }
 }
 
 /// A text of the author as a message can hold it: one line, not too long.

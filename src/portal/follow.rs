@@ -9,6 +9,7 @@ use super::{Content, Entry, KINDS, Kind, Portal, nfc};
 use crate::diagnostics::nearest;
 use crate::lang;
 use crate::parse::markdown::scheme;
+use crate::routes;
 
 /// What a link of Markdown, or a field that takes references, files and URLs, leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +130,13 @@ impl Portal {
                 ))
             }
         }
+    }
+
+    /// Whether the site has a page at this address.
+    pub fn has_address(&self, address: &str) -> bool {
+        self.addresses
+            .get_or_init(|| routes::addresses(self))
+            .contains(address)
     }
 
     /// Whether an entry whose file could not be read would most likely have this address.

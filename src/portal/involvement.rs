@@ -72,24 +72,6 @@ impl Involvement {
     }
 }
 
-impl Executor {
-    /// The id of the organization.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Id(id) => id,
-            Self::Noted(parts) => &parts.organization,
-        }
-    }
-
-    /// What its part is, in the author's words.
-    pub fn remark(&self) -> &str {
-        match self {
-            Self::Id(_) => "",
-            Self::Noted(parts) => &parts.note,
-        }
-    }
-}
-
 impl Portal {
     /// Who takes part in what.
     pub fn involvement(&self) -> &Involvement {

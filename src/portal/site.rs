@@ -2,12 +2,11 @@
 
 use crate::parse::fields::{Colour, Date, File, Flag, Many, Organization, Text, Url, either};
 use crate::parse::fields::{Scalar, scalar_schema};
-use crate::parse::record::{Fault, Publish, Schema, Value, Walk};
+use crate::parse::record::{Fault, Publish, Schema, Value};
 use crate::{record, vocabulary};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use std::fmt;
+use serde::de::Deserializer;
 
 record! {
     /// The portal.

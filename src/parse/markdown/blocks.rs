@@ -1,6 +1,6 @@
-//! Parts of a body that the reader of Markdown puts together: tables, raw HTML, alerts, notes.
+//! Blocks that the reader of Markdown writes in its own way: tables, alerts, notes.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, HeadingLevel};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr};
 
 use crate::lang::Language;
 
@@ -30,45 +30,6 @@ impl Table {
     pub(super) fn name(&self) -> &'static str {
         if self.head { "th" } else { "td" }
     }
-}
-
-/// A block of raw HTML, put together from its lines: in a list or quotation the lines do not follow
-/// each other in the text.
-#[derive(Default)]
-pub(super) struct HtmlBlock {
-    pub(super) html: String,
-    /// Where in `html` each line begins, and where in the text.
-    pub(super) lines: Vec<(usize, usize)>,
-}
-
-impl HtmlBlock {
-    pub(super) fn line(html: &str, offset: usize) -> Self {
-        Self {
-            html: html.to_owned(),
-            lines: vec![(0, offset)],
-        }
-    }
-
-    /// Where a byte of the block stands in the text.
-    pub(super) fn offset(&self, at: usize) -> usize {
-        let line = self.lines.iter().rfind(|(begin, _)| *begin <= at);
-        line.map_or(at, |(begin, offset)| offset + at - begin)
-    }
-}
-
-/// A heading whose tag waits for its anchor.
-pub(super) struct OpenHeading {
-    pub(super) event: usize,
-    pub(super) id: Option<String>,
-    pub(super) offset: usize,
-}
-
-pub(super) struct PendingHeading {
-    pub(super) level: HeadingLevel,
-    pub(super) id: Option<String>,
-    pub(super) text: String,
-    pub(super) at: usize,
-    pub(super) offset: usize,
 }
 
 /// The anchor of a note: no heading's, and no part's of the page.

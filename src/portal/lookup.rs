@@ -1,0 +1,63 @@
+//! What is asked of the portal by id, file or address.
+
+use super::{Asset, Entry, Kind, Organization, Portal, Territory};
+use crate::lang;
+
+impl Portal {
+    /// The entry of this kind and id.
+    pub fn entry(&self, kind: Kind, id: &str) -> Option<&Entry> {
+        let id = id
+            .strip_prefix(kind.folder())
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(id);
+        self.by_id
+            .get(&(kind, nfc(id)))
+            .map(|at| &self.entries[*at])
+    }
+
+    /// The entry in this file, relative to the root.
+    pub fn entry_of_file(&self, file: &str) -> Option<&Entry> {
+        self.by_file.get(&nfc(file)).map(|at| &self.entries[*at])
+    }
+
+    /// The entry whose page has this address, relative to the site's root.
+    pub fn entry_at(&self, address: &str) -> Option<&Entry> {
+        self.by_address.get(address).map(|at| &self.entries[*at])
+    }
+
+    /// The organization of this id.
+    pub fn organization(&self, id: &str) -> Option<&Organization> {
+        let id = id.strip_prefix("organizations/").unwrap_or(id);
+        self.organization_by_id
+            .get(&nfc(id))
+            .map(|at| &self.organizations[*at])
+    }
+
+    /// The territory of this id.
+    pub fn territory(&self, id: &str) -> Option<&Territory> {
+        self.territory_by_id
+            .get(&nfc(id))
+            .map(|at| &self.territories[*at])
+    }
+
+    /// The file of this path relative to `content/`.
+    pub fn asset(&self, inside: &str) -> Option<&Asset> {
+        self.asset_by_inside
+            .get(&nfc(inside))
+            .map(|at| &self.assets[*at])
+    }
+
+    /// Entries of a kind that have pages, by id.
+    pub fn visible(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        let from = self.entries.partition_point(|entry| entry.kind < kind);
+        self.entries[from..]
+            .iter()
+            .take_while(move |entry| entry.kind == kind)
+            .filter(|entry| entry.visible)
+    }
+}
+
+/// Ids are compared in NFC, so that «й» typed on a Mac is «й».
+pub fn nfc(text: &str) -> String {
+    lang::composed(text).into_owned()
+}
