@@ -14,12 +14,13 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use tera::Tera;
+use tera::value::Key;
+use tera::{Kwargs, Map, State, Tera, Value};
 use walkdir::WalkDir;
 
 use crate::lang::Language;
 use crate::publication::Error;
-pub use broken::{BrokenTemplate, Failure};
+pub use broken::{BrokenTemplate, Failure, TemplateSlip};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -182,10 +183,14 @@ fn assemble(
             text(&files, name)?.to_owned(),
         ));
     }
+    broken::unordered_loop(&templates, own)?;
     let ready = templates
         .iter()
         .map(|(name, template)| (name.clone(), with_words(template, &words)));
     let mut tera = Tera::new();
+    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| keys(map));
+    tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| values(map));
+    tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| pairs(map));
     tera.add_raw_templates(ready.collect::<Vec<_>>())
         .map_err(|error| broken::failure(&error, &templates, own))?;
     let mut icons = BTreeMap::new();
@@ -292,6 +297,31 @@ fn with_words(template: &str, words: &Words) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The pairs of a map by key: the engine keeps maps by hash, which has no order to write pages in.
+fn sorted(map: &Map) -> Vec<(&Key<'static>, &Value)> {
+    let mut pairs: Vec<_> = map.iter().collect();
+    pairs.sort_by_key(|(key, _)| *key);
+    pairs
+}
+
+fn keys(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    pairs.map(|(key, _)| key.clone().into()).collect()
+}
+
+fn values(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    pairs.map(|(_, value)| value.clone()).collect()
+}
+
+fn pairs(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    let pair = |(key, value): (&Key<'static>, &Value)| {
+        Value::from(vec![Value::from(key.clone()), value.clone()])
+    };
+    pairs.map(pair).collect()
 }
 
 fn add(made: &mut Vec<(String, Vec<u8>)>, name: &str, bytes: Vec<u8>) -> String {

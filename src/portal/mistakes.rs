@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Place};
 use crate::parse::mistakes::shown;
-use crate::theme::BrokenTemplate;
+use crate::theme::{BrokenTemplate, TemplateSlip};
 use crate::timing::Doubt;
 
 /// A required field is not there; of several names joined by `|`, none is.
@@ -343,11 +343,16 @@ pub fn dangling_link(place: Place) -> Diagnostic {
     Diagnostic::warning("dangling-link", place)
 }
 
-/// A template of the site's own theme that cannot be read.
+/// A template of the site's own theme that cannot be read or gives other bytes in every build.
 pub fn broken_template(broken: BrokenTemplate) -> Diagnostic {
-    Diagnostic::error("broken-template", broken.place)
-        .with("detail", broken.detail)
-        .hint("remove-template", Vec::new())
+    match broken.slip {
+        TemplateSlip::Unreadable(detail) => Diagnostic::error("broken-template", broken.place)
+            .with("detail", detail)
+            .hint("remove-template", Vec::new()),
+        TemplateSlip::UnorderedLoop => {
+            Diagnostic::error("unordered-loop", broken.place).hint("write-pairs", Vec::new())
+        }
+    }
 }
 
 /// A file of the site's theme that stands in for no built-in one.

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::concepts::{Concepts, mark};
 use super::documents::{Document, Maker, Texts, Unit};
 use super::stem::{Stems, is_stop};
@@ -121,10 +123,11 @@ pub fn count(maker: &Maker, concepts: &Concepts, work: Work) -> Chunk {
     let mut counter = Counter {
         concepts,
         stems: Stems::default(),
-        by_form: HashMap::new(),
-        by_stem: HashMap::new(),
+        by_form: HashMap::default(),
+        by_stem: HashMap::default(),
         made: Chunk::default(),
-        found: Vec::new(),
+        tallies: Vec::new(),
+        met: Vec::new(),
         lengths: [0; FIELDS.len()],
     };
     for (kind, unit) in work {
@@ -135,30 +138,34 @@ pub fn count(maker: &Maker, concepts: &Concepts, work: Work) -> Chunk {
     counter.made
 }
 
-/// A word where it stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Occurrence {
-    stem: u32,
-    field: usize,
-    position: u32,
-    form: u32,
+/// What a document has of a stem.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// How often it stands in each field.
+    counts: [u32; FIELDS.len()],
+    /// The field, the place and the form where it stands first.
+    first: (usize, u32, u32),
 }
+
+/// A map that is never asked for its order, with a hash for short keys from nobody who would attack it.
+type Numbers<V> = HashMap<String, V, FixedState>;
 
 struct Counter<'c> {
     concepts: &'c Concepts,
     stems: Stems,
     /// Stem and form of every word met so far; nothing for stop words.
-    by_form: HashMap<String, Option<(u32, u32)>>,
-    by_stem: HashMap<String, u32>,
+    by_form: Numbers<Option<(u32, u32)>>,
+    by_stem: Numbers<u32>,
     made: Chunk,
-    /// The words of the document at hand.
-    found: Vec<Occurrence>,
+    /// By stem: what the document at hand has of it.
+    tallies: Vec<Tally>,
+    /// The stems of the document at hand.
+    met: Vec<u32>,
     lengths: [u32; FIELDS.len()],
 }
 
 impl Counter<'_> {
     fn document(&mut self, kind: usize, document: Document) {
-        self.found.clear();
         self.lengths = [0; FIELDS.len()];
         let Texts {
             title,
@@ -179,24 +186,23 @@ impl Counter<'_> {
             texts.iter().for_each(|text| self.text(field, text));
         }
         aside.iter().for_each(|text| self.text(BODY, text));
-        self.found.sort_unstable();
-        let before = self.made.postings.len();
-        for same in self.found.chunk_by(|a, b| a.stem == b.stem) {
-            let Some(first) = same.first() else {
+        self.made.counts.push(self.met.len());
+        for stem in self.met.drain(..) {
+            let Some(tally) = self.tallies.get_mut(stem as usize).map(std::mem::take) else {
                 continue;
             };
-            let in_title = matches!(first.field, TITLE | NAMES);
+            let (field, position, form) = tally.first;
+            let in_title = matches!(field, TITLE | NAMES);
             self.made.postings.push(Posting {
-                stem: first.stem,
-                level: level(weight(same, &self.lengths)),
+                stem,
+                level: level(weight(&tally.counts, &self.lengths)),
                 in_title,
             });
             if in_title {
-                let position = u16::try_from(first.position).unwrap_or(u16::MAX);
-                self.made.titles.push((position, first.form));
+                let position = u16::try_from(position).unwrap_or(u16::MAX);
+                self.made.titles.push((position, form));
             }
         }
-        self.made.counts.push(self.made.postings.len() - before);
         self.made.rows.push(row(kind, document));
     }
 
@@ -207,23 +213,32 @@ impl Counter<'_> {
             let Some((stem, form)) = self.word(&token.form) else {
                 continue;
             };
+            let position = place(field, token.position);
             self.lengths[field] += u32::from(!token.whole);
-            self.found.push(Occurrence {
-                stem,
-                field,
-                position: place(field, token.position),
-                form,
-            });
-            if !token.whole {
-                run.push((stem, form, place(field, token.position)));
+            self.tally(stem, (field, position, form));
+            if !token.whole && !self.concepts.groups.is_empty() {
+                run.push((stem, form, position));
             }
         }
         self.groups(field, &run);
     }
 
+    /// One more word of the document at hand.
+    fn tally(&mut self, stem: u32, at: (usize, u32, u32)) {
+        let Some(tally) = self.tallies.get_mut(stem as usize) else {
+            return;
+        };
+        if tally.counts == [0; FIELDS.len()] {
+            tally.first = at;
+            self.met.push(stem);
+        }
+        tally.first = tally.first.min(at);
+        tally.counts[at.0] += 1;
+    }
+
     /// The groups of synonyms that a run of words belongs to.
     fn groups(&mut self, field: usize, run: &[(u32, u32, u32)]) {
-        if self.concepts.groups.is_empty() {
+        if run.is_empty() {
             return;
         }
         let mut met = Vec::new();
@@ -239,12 +254,7 @@ impl Counter<'_> {
         for (group, at) in met {
             let (stem, form) = self.intern(mark(group), mark(group));
             let position = run.get(at).map_or(0, |(_, _, position)| *position);
-            self.found.push(Occurrence {
-                stem,
-                field,
-                position,
-                form,
-            });
+            self.tally(stem, (field, position, form));
         }
     }
 
@@ -269,6 +279,7 @@ impl Counter<'_> {
         let next = self.made.stems.len() as u32;
         let number = *self.by_stem.entry(stem).or_insert_with_key(|stem| {
             self.made.stems.push(stem.clone());
+            self.tallies.push(Tally::default());
             next
         });
         let both = (number, self.made.forms.len() as u32);
@@ -287,13 +298,15 @@ fn place(field: usize, position: u32) -> u32 {
     }
 }
 
-/// The weight of one stem in a document, from its occurrences there.
-fn weight(same: &[Occurrence], lengths: &[u32; FIELDS.len()]) -> f64 {
+/// The weight of one stem in a document, from how often it stands in each field there.
+fn weight(counts: &[u32; FIELDS.len()], lengths: &[u32; FIELDS.len()]) -> f64 {
     let mut sum = 0.0;
-    for occurrence in same {
-        let (field, length) = (&FIELDS[occurrence.field], lengths[occurrence.field]);
-        let share = (f64::from(length) / field.usual).max(SHORTEST);
-        sum += field.weight / (1.0 - field.by_length + field.by_length * share);
+    for ((field, count), length) in FIELDS.iter().zip(counts).zip(lengths) {
+        if *count > 0 {
+            let share = (f64::from(*length) / field.usual).max(SHORTEST);
+            let each = field.weight / (1.0 - field.by_length + field.by_length * share);
+            sum += f64::from(*count) * each;
+        }
     }
     31.0 * sum / (sum + SATURATION)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use regex::Regex;
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostics::Place;
@@ -12,8 +13,17 @@ use crate::publication::Error;
 pub struct BrokenTemplate {
     /// Where it stands.
     pub place: Place,
-    /// What is wrong, in the words of the template engine.
-    pub detail: String,
+    /// What is wrong.
+    pub slip: TemplateSlip,
+}
+
+/// What is wrong with a template.
+#[derive(Debug)]
+pub enum TemplateSlip {
+    /// It cannot be read: the words of the template engine.
+    Unreadable(String),
+    /// It walks a map, whose keys come in another order in every build.
+    UnorderedLoop,
 }
 
 /// Why there is no theme.
@@ -69,8 +79,37 @@ pub fn failure(
                 column,
                 width: 1,
             },
-            detail,
+            slip: TemplateSlip::Unreadable(detail),
         }),
         None => Failure::Machine(Error(error.to_string())),
     }
+}
+
+/// The first template that walks a map with `for KEY, VALUE in MAP`: maps are kept by hash, so the page
+/// would differ from build to build. `MAP | pairs` has an order.
+pub fn unordered_loop(
+    templates: &[(String, String)],
+    own: &BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    let walk = Regex::new(r"\{%-?\s*for\s+\w+\s*,").map_err(|error| Error(error.to_string()))?;
+    for (name, text) in templates {
+        let Some(found) = walk.find(text) else {
+            continue;
+        };
+        let before = &text[..found.start()];
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        return Err(match own.get(name) {
+            Some(file) => Failure::Template(BrokenTemplate {
+                place: Place {
+                    file: file.clone(),
+                    line: before.matches('\n').count() + 1,
+                    column: before[start..].chars().count() + 1,
+                    width: found.as_str().chars().count(),
+                },
+                slip: TemplateSlip::UnorderedLoop,
+            }),
+            None => Failure::Machine(Error(format!("{name}: {}", found.as_str()))),
+        });
+    }
+    Ok(())
 }

@@ -43,6 +43,14 @@ struct TermRow {
 struct SearchPage {
     groups: Vec<SearchGroup>,
     note: Option<String>,
+    /// What the script calls one thing of a kind.
+    names: Vec<KindName>,
+}
+
+#[derive(Serialize)]
+struct KindName {
+    kind: &'static str,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -188,8 +196,25 @@ pub fn search(view: View, path: &str) -> Page {
             .words
             .fill("search_page.capped", &[("count", &IN_GROUP.to_string())])
     });
-    Page::new("search.html", &view.head(path, about(view, "search")))
-        .with("search", &SearchPage { groups, note })
+    Page::new("search.html", &view.head(path, about(view, "search"))).with(
+        "search",
+        &SearchPage {
+            groups,
+            note,
+            names: kind_names(view),
+        },
+    )
+}
+
+fn kind_names(view: View) -> Vec<KindName> {
+    let kinds = KINDS.iter().map(|row| row.kind.folder());
+    let kinds = kinds.chain(["organizations", "measures"]);
+    kinds
+        .map(|kind| KindName {
+            kind,
+            text: view.word(&format!("kinds.{kind}.short")),
+        })
+        .collect()
 }
 
 fn search_group(view: View, kind: Kind, places: &[usize]) -> SearchGroup {
