@@ -45,7 +45,7 @@ pub fn entries(view: View, kind: Kind) -> String {
     let visible: Vec<&Entry> = view.portal.visible(kind).collect();
     let rows: Vec<String> = visible
         .par_iter()
-        .map(|entry| Json::Object(self::entry(view, entry)).to_string())
+        .map(|entry| serde_json::to_string(&self::entry(view, entry)).unwrap_or_default())
         .collect();
     let mut text = format!("{{\"kind\":\"{}\",\"entries\":[", kind.folder());
     for (at, row) in rows.iter().enumerate() {

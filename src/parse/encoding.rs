@@ -16,14 +16,17 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
         found.push(mistakes::wrong_encoding(place(1, 1), "UTF-16"));
         return None;
     }
-    let is_utf16 = looks_like_utf16(&bytes);
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
             let (line, column) = end_of(before.trim_start_matches('\u{feff}'));
-            let likely = if is_utf16 { "UTF-16" } else { "Windows-1251" };
+            let likely = if looks_like_utf16(error.as_bytes()) {
+                "UTF-16"
+            } else {
+                "Windows-1251"
+            };
             found.push(mistakes::wrong_encoding(place(line, column), likely));
             return None;
         }
@@ -42,7 +45,7 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
     let Some(first) = text.find(is_stray) else {
         return Some(text);
     };
-    if is_utf16 {
+    if looks_like_utf16(text.as_bytes()) {
         let (line, column) = end_of(&text[..first]);
         found.push(mistakes::wrong_encoding(place(line, column), "UTF-16"));
         return None;

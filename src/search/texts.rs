@@ -255,25 +255,71 @@ pub fn body(fragment: &Fragment) -> Vec<String> {
         return Vec::new();
     }
     let html = fragment.resolve(&mut NoLinks);
-    let (mut out, mut rest) = (String::with_capacity(html.len()), html.as_str());
+    let (mut lines, mut rest) = (Lines::default(), html.as_str());
     while let Some(start) = rest.find('<') {
-        out.push_str(&rest[..start].replace('\n', " "));
+        lines.text(&rest[..start]);
         let length = tag(&rest[start..]);
         match name(&rest[start..start + length]) {
-            "td" | "th" => out.push(' '),
-            inline if INLINE.contains(&inline) => {}
-            _ => out.push('\n'),
+            "td" | "th" => lines.gap = true,
+            inline if is_inline(inline) => {}
+            _ => lines.end(),
         }
         rest = &rest[start + length..];
     }
-    out.push_str(&rest.replace('\n', " "));
-    let words = |line: &str| {
-        line.split_ascii_whitespace()
-            .collect::<Vec<&str>>()
-            .join(" ")
-    };
-    let lines = out.lines().map(|line| unescape(&words(line)));
-    lines.filter(|line| !line.is_empty()).collect()
+    lines.text(rest);
+    lines.end();
+    lines.done
+}
+
+/// Lines of a text with one space between words.
+#[derive(Default)]
+struct Lines {
+    done: Vec<String>,
+    line: String,
+    /// Whether the next word stands apart from the last one.
+    gap: bool,
+}
+
+impl Lines {
+    fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+            return;
+        };
+        self.gap |= first.is_ascii_whitespace();
+        // Most texts are one line with one space between words already; looking at all their bytes,
+        // without stopping at the first that is not, compares many at once.
+        let uneven = bytes
+            .iter()
+            .zip(&bytes[1..])
+            .fold(false, |met, (one, next)| {
+                met | (*one < b' ') | ((*one == b' ') & (*next == b' '))
+            });
+        if !uneven && !first.is_ascii_whitespace() && !last.is_ascii_whitespace() {
+            if self.gap && !self.line.is_empty() {
+                self.line.push(' ');
+            }
+            self.line.push_str(text);
+            self.gap = false;
+            return;
+        }
+        for word in text.split_ascii_whitespace() {
+            if self.gap && !self.line.is_empty() {
+                self.line.push(' ');
+            }
+            self.line.push_str(word);
+            self.gap = true;
+        }
+        self.gap = last.is_ascii_whitespace();
+    }
+
+    fn end(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.done.push(unescape(line));
+        }
+        self.gap = false;
+    }
 }
 
 /// Links leave their words, pictures nothing.
@@ -290,6 +336,10 @@ impl Resolver for NoLinks {
 
 /// The length of the tag at the beginning of a text; a `>` in quotes does not end it.
 fn tag(html: &str) -> usize {
+    let end = html.find('>').map_or(html.len(), |at| at + 1);
+    if !html.as_bytes()[..end].contains(&b'"') {
+        return end;
+    }
     let mut quote = None;
     for (at, byte) in html.bytes().enumerate() {
         match (quote, byte) {
@@ -303,10 +353,14 @@ fn tag(html: &str) -> usize {
 }
 
 /// Tags within a line; cells of a row stand apart, and every other tag ends a paragraph.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u",
-];
+#[rustfmt::skip]
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "b" | "code" | "del" | "em" | "i" | "ins" | "kbd" | "mark" | "q" | "s"
+            | "small" | "span" | "strong" | "sub" | "sup" | "u"
+    )
+}
 
 fn name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
@@ -314,9 +368,9 @@ fn name(tag: &str) -> &str {
     &name[..end.unwrap_or(name.len())]
 }
 
-fn unescape(text: &str) -> String {
+fn unescape(mut text: String) -> String {
     if !text.contains('&') {
-        return text.to_owned();
+        return text;
     }
     // The last, so that what another one leaves is not read once more.
     const MARKS: &[(&str, &str)] = &[
@@ -328,7 +382,6 @@ fn unescape(text: &str) -> String {
         ("&nbsp;", "\u{a0}"),
         ("&amp;", "&"),
     ];
-    let mut text = text.to_owned();
     for (mark, sign) in MARKS {
         text = text.replace(mark, sign);
     }

@@ -44,13 +44,12 @@ const ALIKE: &[(char, char)] = &[
 const ALIKE_BACK: &[(char, char)] = &[('i', 'і'), ('j', 'ј'), ('s', 'ѕ')];
 
 /// The text in one spelling: composed, small letters, ё as е, no stress marks or soft hyphens.
-pub fn normalise(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+pub fn normalise(text: &str) -> Cow<'_, str> {
     // Russian and English text, which is nearly all there is, needs no tables of Unicode.
-    if text.chars().all(is_usual) {
-        out.extend(text.chars().map(small));
-        return out;
+    if let Some(usual) = usual(text) {
+        return usual;
     }
+    let mut out = String::with_capacity(text.len());
     for c in composed(text).to_lowercase().chars() {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
@@ -61,49 +60,136 @@ pub fn normalise(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Whether a character has one small letter at most and no other spelling.
-fn is_usual(c: char) -> bool {
-    c.is_ascii()
-        || matches!(
-            c,
-            'А'..='я'
-                | 'Ё'
-                | 'ё'
-                | '«'
-                | '»'
-                | '\u{a0}'
-                | '–'
-                | '—'
-                | '…'
-                | '№'
-                | '“'
-                | '”'
-                | '„'
-        )
-}
-
-/// The small letter of a usual one, ё as е.
-fn small(c: char) -> char {
-    match c {
-        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
-        'Ё' | 'ё' => 'е',
-        _ => c.to_ascii_lowercase(),
+/// The same for a text in which every character has one small letter at most and no other spelling;
+/// nothing for others. Most characters stay, so the text is read by its bytes and copied in runs.
+fn usual(text: &str) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let (length, small) = match byte {
+            b'A'..=b'Z' => (1, Some(char::from(byte.to_ascii_lowercase()))),
+            ..0x80 => (1, None),
+            _ => small_of(byte, &bytes[at + 1..])?,
+        };
+        if let Some(small) = small {
+            out.push_str(&text[copied..at]);
+            out.push(small);
+            copied = at + length;
+        }
+        at += length;
     }
+    if copied == 0 {
+        return Some(Cow::Borrowed(text));
+    }
+    out.push_str(&text[copied..]);
+    Some(Cow::Owned(out))
+}
+
+/// The length of a usual character of several bytes, and its small letter if it has one.
+fn small_of(first: u8, rest: &[u8]) -> Option<(usize, Option<char>)> {
+    Some(match (first, rest) {
+        // а to я.
+        (0xd0, [0xb0..=0xbf, ..]) | (0xd1, [0x80..=0x8f, ..]) => (2, None),
+        // А to Я, which are U+0410 to U+042F; Ё and ё.
+        (0xd0, [second @ 0x90..=0xaf, ..]) => {
+            (2, char::from_u32(0x430 + u32::from(*second - 0x90)))
+        }
+        (0xd0, [0x81, ..]) | (0xd1, [0x91, ..]) => (2, Some('е')),
+        // The no-break space and « ».
+        (0xc2, [0xa0 | 0xab | 0xbb, ..]) => (2, None),
+        // – — “ ” „ … №
+        (0xe2, [0x80, 0x93 | 0x94 | 0x9c..=0x9e | 0xa6, ..]) | (0xe2, [0x84, 0x96, ..]) => {
+            (3, None)
+        }
+        _ => return None,
+    })
 }
 
 /// The words and codes of a text that [`normalise`] made, in order.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut reader = Reader::default();
-    let mut rest = text;
-    while let Some(start) = rest.find(is_word) {
-        let length = chunk(&rest[start..]);
-        reader.chunk(&rest[start..start + length]);
-        rest = &rest[start + length..];
+    let mut at = 0;
+    while let Some(start) = next_word(text, at) {
+        let run = Run::of(&text.as_bytes()[start..]);
+        at = start + run.length;
+        // Nearly every chunk is a run of letters with a space or a comma after it.
+        if run.ends_chunk(&text[at..]) {
+            let word = &text[start..at];
+            let is_even = run.is_one_alphabet && !word.starts_with('і');
+            let form = if is_even {
+                Cow::Borrowed(word)
+            } else {
+                majority(word)
+            };
+            reader.piece(form, false);
+            continue;
+        }
+        at = start + chunk(&text[start..]);
+        reader.chunk(&text[start..at]);
     }
     reader.found
+}
+
+/// Where the next letter or digit stands, from a place on.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        match *bytes.get(at)? {
+            b'a'..=b'z' | b'0'..=b'9' | 0xd0 | 0xd1 => return Some(at),
+            ..0x80 => at += 1,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if is_word(c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+}
+
+/// The Latin and Russian letters at the beginning of a text.
+struct Run {
+    length: usize,
+    is_one_alphabet: bool,
+}
+
+impl Run {
+    fn of(bytes: &[u8]) -> Self {
+        let (mut length, mut has_latin, mut has_cyrillic) = (0, false, false);
+        loop {
+            match bytes.get(length) {
+                Some(b'a'..=b'z') => {
+                    has_latin = true;
+                    length += 1;
+                }
+                // U+0400 to U+047F: all are letters.
+                Some(0xd0 | 0xd1) => {
+                    has_cyrillic = true;
+                    length += 2;
+                }
+                _ => break,
+            }
+        }
+        Self {
+            length,
+            is_one_alphabet: !(has_latin && has_cyrillic),
+        }
+    }
+
+    /// Whether nothing after it can belong to the same chunk.
+    fn ends_chunk(&self, rest: &str) -> bool {
+        let next = match rest.as_bytes().first() {
+            None => return self.length > 0,
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            Some(_) => rest.chars().next().unwrap_or(' '),
+        };
+        self.length > 0 && next != '-' && !is_word(next)
+    }
 }
 
 fn is_letter(c: char) -> bool {

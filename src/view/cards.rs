@@ -9,15 +9,17 @@ use serde::Serialize;
 use tera::Context;
 
 use super::View;
+use super::entry::FactCells;
 use super::shapes::Card;
 use crate::formats::navigator::Fingerprints;
 use crate::portal::{Kind, Portal};
 
-/// Stand for the way to the root and for the level of the heading: private characters, which no
-/// text of an author holds.
+/// Stands for the way to the root: a private character, which no text of an author holds.
 const ROOT: char = '\u{e000}';
-const LEVEL: char = '\u{e001}';
-/// A level that no page has, so that it is known again in the HTML.
+/// Its first byte in UTF-8.
+const ROOT_BYTE: u8 = 0xee;
+/// A level that no page has, so that it is known again in the HTML: text is escaped, so «<h9» can
+/// only be the heading of the card.
 const ANY_LEVEL: u8 = 9;
 
 /// The cards made so far, by the place of the entry.
@@ -25,6 +27,8 @@ const ANY_LEVEL: u8 = 9;
 pub struct Cards {
     /// Fingerprints of the navigator's data, which hold the same cards.
     pub data: Fingerprints,
+    /// Facts of practices as the comparison shows them.
+    pub facts: FactCells,
     made: Vec<[OnceLock<Option<Made>>; 2]>,
 }
 
@@ -66,6 +70,7 @@ impl Cards {
     pub fn new(portal: &Portal) -> Self {
         Self {
             data: Fingerprints::new(portal.visible(Kind::Practice).count()),
+            facts: FactCells::default(),
             made: portal.entries.iter().map(|_| Default::default()).collect(),
         }
     }
@@ -110,9 +115,6 @@ impl View<'_> {
         context.insert("level", &ANY_LEVEL);
         context.insert("page", &Root { root: ROOT });
         let html = self.theme.tera.render("parts/card.html", &context).ok()?;
-        // Text is escaped: «<h9» can only be the heading of the card.
-        let html = html.replace(&format!("<h{ANY_LEVEL}"), &format!("<h{LEVEL}"));
-        let html = html.replace(&format!("</h{ANY_LEVEL}>"), &format!("</h{LEVEL}>"));
         Some(Made::new(html.trim()))
     }
 }
@@ -122,13 +124,20 @@ impl Made {
     fn new(marked: &str) -> Self {
         let mut html = String::with_capacity(marked.len());
         let mut spots = Vec::new();
-        for character in marked.chars() {
-            match character {
-                ROOT => spots.push((html.len(), Spot::Root)),
-                LEVEL => spots.push((html.len(), Spot::Level)),
-                _ => html.push(character),
-            }
+        let mut copied = 0;
+        for (at, byte) in marked.bytes().enumerate() {
+            let (spot, length) = match byte {
+                ROOT_BYTE if marked[at..].starts_with(ROOT) => (Spot::Root, ROOT.len_utf8()),
+                b'9' if marked[..at].ends_with("<h") || marked[..at].ends_with("</h") => {
+                    (Spot::Level, 1)
+                }
+                _ => continue,
+            };
+            html.push_str(&marked[copied..at]);
+            spots.push((html.len(), spot));
+            copied = at + length;
         }
+        html.push_str(&marked[copied..]);
         Self {
             html: html.into(),
             spots: spots.into(),
@@ -154,14 +163,14 @@ impl Made {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEVEL, Made, ROOT};
+    use super::{Made, ROOT};
 
     #[test]
     fn a_card_takes_the_way_and_level_of_its_page() {
-        let html = format!("<h{LEVEL}><a href=\"{ROOT}a/\">A</a></h{LEVEL}>");
+        let html = format!("<h9><a href=\"{ROOT}a/\">A 9</a></h9>");
         assert_eq!(
             Made::new(&html).fill(2, "../"),
-            "<h2><a href=\"../a/\">A</a></h2>"
+            "<h2><a href=\"../a/\">A 9</a></h2>"
         );
     }
 }

@@ -394,7 +394,8 @@ impl View<'_> {
             og,
             json_ld: about
                 .json_ld
-                .map(|data| data.to_string().replace('<', "\\u003c")),
+                .and_then(|data| serde_json::to_string(&data).ok())
+                .map(|data| data.replace('<', "\\u003c")),
             noindex: about.noindex || sample || draft,
             sample,
             breadcrumbs,

@@ -24,7 +24,7 @@ use super::{Page, View};
 use crate::portal::question::Question;
 use crate::portal::{Content, Entry, Kind};
 pub use book::book;
-pub use cells::PracticeCells;
+pub use cells::{FactCells, PracticeCells};
 use draft::{Draft, words};
 
 /// The page of an entry.

@@ -1,5 +1,8 @@
 //! A practice in the cells of a comparison: the same texts as on its page, each as ready HTML.
 
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
 use serde::Serialize;
 use tera::Context;
 
@@ -9,6 +12,7 @@ use crate::portal::Content;
 use crate::portal::practice::Practice;
 use crate::publication::Error;
 use crate::view::View;
+use crate::view::shapes::Fact;
 
 /// The cells of one practice; one that says nothing is empty.
 #[derive(Debug, Default, Serialize)]
@@ -26,6 +30,25 @@ pub struct PracticeCells {
     replications: String,
 }
 
+/// The HTML of facts by their values and the way to the root: thousands of practices have the same
+/// organizations, territories and levels.
+#[derive(Debug, Default)]
+pub struct FactCells {
+    made: RwLock<HashMap<String, String>>,
+}
+
+impl FactCells {
+    fn get(&self, key: &str) -> Option<String> {
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        made.get(key).cloned()
+    }
+
+    fn keep(&self, key: String, html: &str) {
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        made.insert(key, html.to_owned());
+    }
+}
+
 /// What puts its fact or block into a draft.
 type Fill = fn(&mut Draft, &Practice);
 
@@ -41,7 +64,12 @@ impl View<'_> {
         let Content::Practice(content) = &entry.content else {
             return Ok(PracticeCells::default());
         };
-        let cell = |fill: Fill| self.cell(at, content, root, fill);
+        let mut draft = Draft::new(*self, at, "");
+        root.clone_into(&mut draft.here.root);
+        // Several practices share the page of the comparison.
+        draft.prefix = format!("practice-{}-", crate::lang::slug(&entry.id));
+        draft.here.scope.clone_from(&draft.prefix);
+        let mut cell = |fill: Fill| self.cell(&mut draft, content, fill);
         Ok(PracticeCells {
             cost: cell(practice::cost)?,
             evidence: cell(evidence::cell)?,
@@ -57,27 +85,32 @@ impl View<'_> {
         })
     }
 
-    fn cell(
-        &self,
-        at: usize,
-        practice: &Practice,
-        root: &str,
-        fill: Fill,
-    ) -> Result<String, Error> {
-        let mut draft = Draft::new(*self, at, "");
-        root.clone_into(&mut draft.here.root);
-        // Several practices share the page of the comparison.
-        draft.prefix = format!("practice-{}-", crate::lang::slug(&draft.entry.id));
-        draft.here.scope.clone_from(&draft.prefix);
-        fill(&mut draft, practice);
+    /// What one part of the page of a practice says, and nothing of the parts before.
+    fn cell(&self, draft: &mut Draft, practice: &Practice, fill: Fill) -> Result<String, Error> {
+        draft.facts.clear();
+        draft.blocks.clear();
+        fill(draft, practice);
+        let root = &draft.here.root;
         let mut html = String::new();
         for fact in &draft.facts {
-            html.push_str(&self.cell_part("parts/cell-fact.html", "fact", fact, root)?);
+            html.push_str(&self.fact_cell(fact, root)?);
         }
         for block in &draft.blocks {
             let template = format!("parts/block-{}.html", block.kind);
             html.push_str(&self.cell_part(&template, "block", block, root)?);
         }
+        Ok(html)
+    }
+
+    fn fact_cell(&self, fact: &Fact, root: &str) -> Result<String, Error> {
+        let failed = |error: serde_json::Error| Error(error.to_string());
+        let key = format!("{root} {}", serde_json::to_string(fact).map_err(failed)?);
+        let cells = &self.cards.facts;
+        if let Some(html) = cells.get(&key) {
+            return Ok(html);
+        }
+        let html = self.cell_part("parts/cell-fact.html", "fact", fact, root)?;
+        cells.keep(key, &html);
         Ok(html)
     }
 
