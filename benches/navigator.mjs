@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { browser, root, serve } from '../tests/browser/demo.mjs';
 import { dice, pack, packSorted } from '../tests/browser/engine/scripts.mjs';
+import { HEAD, line, stopwatch } from './frames.mjs';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,12 +20,6 @@ if (positionals.length !== 1) {
 }
 const site = resolve(positionals[0]);
 const RUNS = 200;
-
-const line = (name, times) => {
-  const sorted = [...times].sort((one, other) => one - other);
-  const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)].map((time) => time.toFixed(2).padStart(7));
-  console.log(`${name.padEnd(58)} ${least} ${middle} ${most}`);
-};
 
 /** Columns of made-up practices: every facet gives a practice one to three of its values. */
 function head(rows, facets) {
@@ -48,7 +43,7 @@ function head(rows, facets) {
 /** Counts of 113 values in 8 facets at 50,000 rows, three facets chosen, in a page without anything else. */
 async function counting(chromium) {
   const page = await chromium.newPage();
-  await slow(page);
+  await (await stopwatch(page)).slower(Number(flags.slower));
   const scripts = ['data.js', ...['bits', 'facets'].map((name) => `navigator/${name}.js`)];
   for (const script of scripts) await page.addScriptTag({ content: readFileSync(join(root, 'themes/default/js', script), 'utf8') });
   const sizes = [12, 14, 3, 20, 22, 6, 8, 28];
@@ -67,55 +62,51 @@ async function counting(chromium) {
   await page.close();
 }
 
-/** With a factor, as slow as an old computer. */
-async function slow(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: Number(flags.slower) });
-}
-
 /** From the press of a box to the paint of counts and cards, on the portal's own page. */
 async function painting(chromium, url, rows) {
   const page = await chromium.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${url}navigator/`, { waitUntil: 'domcontentloaded' });
   const inputs = await page.locator('#navigator .choice input').evaluateAll((all) => all.map((one) => [one.name, one.value]));
   const facets = [...new Set(inputs.map(([facet]) => facet))].map((id) => ({ id, values: inputs.filter(([facet]) => facet === id).map(([, value]) => value) }));
-  const card = await page.locator('#results .cards > *').first().evaluate((one) => one.outerHTML);
+  const cards = await page.locator('#results .cards > *').evaluateAll((all) => all.map((one) => one.outerHTML));
+  const card = (row) => cards[row % cards.length].replaceAll(/(data-practice|data-id)="[^"]*"/g, `$1="practice-${row}"`);
   const data = head(rows, facets);
   const parts = Math.ceil(rows / 20);
   await page.route('**/assets/navigator/*.js*', (route) => {
     const name = new URL(route.request().url()).pathname.match(/([^/]+)\.js$/)[1];
     const hashes = '00000000'.repeat(parts);
+    const number = Number(name.replace(/^.*-/, ''));
     const part = {
       index: () => ({ v: 1, rows, perCards: 20, perFull: 50, head: '0', cardHashes: hashes, rowHashes: hashes, fullHashes: '', fullFirst: [] }),
       head: () => data,
-    }[name] ?? (() => Array.from({ length: 20 }, () => card));
+    }[name] ?? (() => Array.from({ length: 20 }, (_, at) => card(20 * number + at)));
     route.fulfill({ contentType: 'text/javascript', body: `metod.data("navigator",${JSON.stringify(name)},${JSON.stringify(part())});` });
   });
   await page.reload({ waitUntil: 'load' });
-  // All parts once, so that afterwards only the work of the page is timed.
-  const press = (index) => page.evaluate((index) => new Promise((done) => {
-    const input = document.querySelectorAll('#navigator .choice input')[index];
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      const start = performance.now();
-      channel.port1.onmessage = () => done(performance.now() - start);
-      input.click();
-      channel.port2.postMessage(0);
-    });
-  }), index);
-  const idle = () => page.waitForFunction(() => !document.querySelector('#results[aria-busy]'));
+  const watch = await stopwatch(page);
   const order = inputs.map((_, at) => at).filter((at) => at % 3 === 0).slice(0, 20);
-  for (const at of order.concat(order)) { await press(at); await idle(); }
-  await slow(page);
-  const times = [];
-  for (let run = 0; run < 2; run += 1) for (const at of order) { times.push(await press(at)); await idle(); }
-  line(`press to paint, ${rows.toLocaleString('en')} rows, ${inputs.length} values, 50 cards`, times);
+  /** Presses each box twice; what is left for after the paint is over before the next press. */
+  const times = async (how) => {
+    const list = [];
+    for (const at of order.concat(order)) {
+      list.push(await watch[how]('#navigator .choice input', at));
+      await page.waitForFunction(() => !document.querySelector('#results[aria-busy], .card-later'));
+      await page.waitForTimeout(50);
+    }
+    return list;
+  };
+  // All parts once, so that afterwards only the work of the page is timed.
+  await times('press');
+  await watch.slower(Number(flags.slower));
+  const what = `${rows.toLocaleString('en')} rows, ${inputs.length} values, 50 cards`;
+  line(`press to paint, ${what}`, await times('press'));
+  line(`processor time of its frame, ${what}`, await times('frame'));
   await page.close();
 }
 
 const server = await serve(site);
 const chromium = await browser();
-console.log(`${'milliseconds'.padEnd(58)} minimum  median maximum`);
+console.log(HEAD);
 await counting(chromium);
 await painting(chromium, server.url, Number(flags.rows));
 await chromium.close();

@@ -6,36 +6,76 @@
   /** @typedef {Record<string, string[]>} Values the values of each filter: chosen ones, or those of a measure */
   /** @typedef {{ shown: boolean[], total: number, counts: Record<string, Record<string, number>> }} Sifted */
 
+  /** @typedef {{ size: number, filters: Array<{ name: string, values: Array<{ name: string, rows: number[] }> }> }} Index the measures of every value, by number */
+
+  /** @param {Values[]} measures @param {string[]} filters @returns {Index} */
+  function index(measures, filters) {
+    return {
+      size: measures.length,
+      filters: filters.map(function (filter) {
+        /** @type {Map<string, number[]>} */
+        var rows = new Map();
+        measures.forEach(function (measure, at) {
+          measure[filter].forEach(function (value) {
+            var list = rows.get(value);
+            if (list) { list.push(at); } else { rows.set(value, [at]); }
+          });
+        });
+        return { name: filter, values: Array.from(rows, function (pair) { return { name: pair[0], rows: pair[1] }; }) };
+      })
+    };
+  }
+
   /**
    * Which measures are shown, and for every value how many measures its choice would leave: those that
-   * pass all other filters. One pass: a measure that fails one filter only still counts for that one.
-   * @param {Values[]} measures @param {Values} chosen @param {string[]} filters @returns {Sifted}
+   * pass all other filters. A measure that fails one filter only still counts for that one.
+   * @param {Index} known @param {Values} chosen @returns {Sifted}
    */
-  function sift(measures, chosen, filters) {
+  function sift(known, chosen) {
+    var active = known.filters.filter(function (filter) { return chosen[filter.name].length > 0; });
+    /** How many filters a measure passes, and which: the sum of their numbers. */
+    var passed = new Uint8Array(known.size);
+    var which = new Uint16Array(known.size);
+    active.forEach(function (filter, number) {
+      var wanted = chosen[filter.name];
+      filter.values.forEach(function (value) {
+        if (wanted.indexOf(value.name) < 0) { return; }
+        for (var at = 0; at < value.rows.length; at += 1) {
+          var row = value.rows[at];
+          if (which[row] & (1 << number)) { continue; }
+          which[row] |= 1 << number;
+          passed[row] += 1;
+        }
+      });
+    });
     /** @type {Sifted} */
     var sifted = { shown: [], total: 0, counts: {} };
-    filters.forEach(function (filter) { sifted.counts[filter] = {}; });
-    /** @param {string} filter @param {Values} measure */
-    function count(filter, measure) {
-      var counts = sifted.counts[filter];
-      measure[filter].forEach(function (value) { counts[value] = (counts[value] || 0) + 1; });
+    for (var row = 0; row < known.size; row += 1) {
+      var fits = passed[row] === active.length;
+      sifted.shown.push(fits);
+      if (fits) { sifted.total += 1; }
     }
-    measures.forEach(function (measure) {
-      var failed = filters.filter(function (filter) {
-        var wanted = chosen[filter];
-        return wanted.length > 0 && !measure[filter].some(function (value) { return wanted.indexOf(value) >= 0; });
+    known.filters.forEach(function (filter) {
+      var number = active.indexOf(filter);
+      var others = number < 0 ? active.length : active.length - 1;
+      var own = number < 0 ? 0 : 1 << number;
+      /** @type {Record<string, number>} */
+      var counts = sifted.counts[filter.name] = {};
+      filter.values.forEach(function (value) {
+        var count = 0;
+        for (var at = 0; at < value.rows.length; at += 1) {
+          var row = value.rows[at];
+          if (passed[row] - (which[row] & own ? 1 : 0) === others) { count += 1; }
+        }
+        if (count > 0) { counts[value.name] = count; }
       });
-      sifted.shown.push(failed.length === 0);
-      if (failed.length === 0) {
-        sifted.total += 1;
-        filters.forEach(function (filter) { count(filter, measure); });
-      } else if (failed.length === 1) {
-        count(failed[0], measure);
-      }
     });
     return sifted;
   }
-  if (window.metod) { window.metod.sift = sift; }
+  if (window.metod) {
+    window.metod.sift = /** @param {Values[]} measures @param {Values} chosen @param {string[]} filters @returns {Sifted} */
+      function (measures, chosen, filters) { return sift(index(measures, filters), chosen); };
+  }
 
   var found = document.getElementById("plan-filters");
   if (!(found instanceof HTMLFormElement)) { return; }
@@ -52,11 +92,27 @@
     (inputs[input.name] = inputs[input.name] || []).push(input);
   });
   var filters = Object.keys(inputs);
+  /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, box: HTMLDetailsElement | null, count: number }} Count of a value, as it is shown */
+  /** @type {Record<string, Count[]>} */
+  var counts = {};
+  filters.forEach(function (filter) {
+    counts[filter] = [];
+    inputs[filter].forEach(function (input) {
+      var label = input.parentElement;
+      var number = label && label.querySelector(".value-count");
+      if (label && number) { counts[filter].push({ input: input, label: label, number: number, box: input.closest("details"), count: -1 }); }
+    });
+  });
 
   var sections = Array.prototype.slice.call(document.querySelectorAll(".plan-table tbody"));
   /** @type {HTMLElement[]} */
   var rows = Array.prototype.slice.call(document.querySelectorAll(".plan-table .measure"));
-  var measures = rows.map(valuesOf);
+  var known = index(rows.map(valuesOf), filters);
+  /** Of each measure the place of its section in the table. */
+  var sectionOf = rows.map(function (row) { return sections.indexOf(row.parentNode); });
+  /** What the page shows now: to ask the page itself takes longer. */
+  var isShown = rows.map(function (row) { return !row.hidden; });
+  var longTable = document.querySelector(".plan-long");
 
   /** @param {string} selector @returns {HTMLElement} */
   function part(selector) {
@@ -87,16 +143,18 @@
   /** Shows what is chosen. Only what differs is changed, so that the browser lays the table out once. */
   function apply() {
     var values = chosen();
-    var sifted = sift(measures, values, filters);
+    var sifted = sift(known, values);
+    /** @type {number[]} how many measures of a section are shown; nothing where it has none */
+    var left = [];
     rows.forEach(function (row, at) {
-      if (row.hidden === sifted.shown[at]) { row.hidden = !sifted.shown[at]; }
+      left[sectionOf[at]] = (left[sectionOf[at]] || 0) + (sifted.shown[at] ? 1 : 0);
+      if (isShown[at] !== sifted.shown[at]) { row.hidden = !sifted.shown[at]; }
     });
-    sections.forEach(function (section) {
-      section.hidden = section.querySelector(".measure") !== null && !section.querySelector(".measure:not([hidden])");
+    sections.forEach(function (section, at) {
+      if (section.hidden !== (left[at] === 0)) { section.hidden = left[at] === 0; }
     });
-    filters.forEach(function (filter) {
-      inputs[filter].forEach(function (input) { showCount(input, sifted.counts[filter][input.value] || 0); });
-    });
+    isShown = sifted.shown;
+    showCounts(sifted.counts);
     var active = filters.some(function (filter) { return values[filter].length > 0; });
     var text = (form.dataset.shown || "").replace("{shown}", numbers.format(sifted.total));
     if (sifted.total === 0) { text = form.dataset.none || text; }
@@ -107,14 +165,68 @@
     return text;
   }
 
-  /** @param {HTMLInputElement} input @param {number} count */
-  function showCount(input, count) {
-    var label = input.parentElement;
-    var number = label && label.querySelector(".value-count");
-    if (!label || !number) { return; }
-    input.dataset.count = String(count);
-    number.textContent = numbers.format(count);
-    label.toggleAttribute("data-empty", count === 0);
+  /** Shows the counts that differ; words in a filter that is folded away can wait. @param {Sifted["counts"]} counted */
+  function showCounts(counted) {
+    /** @type {Count[]} */
+    var folded = [];
+    filters.forEach(function (filter) {
+      counts[filter].forEach(function (one) {
+        var count = counted[filter][one.input.value] || 0;
+        if (one.count === count) { return; }
+        if (one.count < 0 || (one.count === 0) !== (count === 0)) { one.label.toggleAttribute("data-empty", count === 0); }
+        one.count = count;
+        one.input.dataset.count = String(count);
+        if (one.box && !one.box.open) { folded.push(one); } else { showNumber(one); }
+      });
+    });
+    if (folded.length > 0) { afterPaint(function () { folded.forEach(showNumber); }); }
+  }
+
+  /** @param {Count} one */
+  function showNumber(one) { one.number.textContent = numbers.format(one.count); }
+
+  /** How many rows of a long table reach to the lower edge of the window. It is asked before anything is
+      changed: in the midst of a change the browser would lay out the page only to answer. @returns {number} */
+  function roomForRows() {
+    if (!longTable) { return Infinity; }
+    var top = longTable.getBoundingClientRect().top;
+    if (top < 0) { return Infinity; }
+    if (top >= window.innerHeight) { return 0; }
+    var first = rows[isShown.indexOf(true)];
+    var each = first ? Math.max(first.getBoundingClientRect().height, 64) : 64;
+    return Math.ceil((window.innerHeight - top) / each) + 1;
+  }
+
+  /** Rows below the window that wait to be laid out. @type {HTMLElement[]} */
+  var later = [];
+
+  /**
+   * The browser lays out rows of a long table far beyond the window, and would do so before it shows what
+   * was chosen. The rows below the window wait until that is painted, then follow in pieces.
+   * @param {number} room
+   */
+  function coverRows(room) {
+    uncover(later.length);
+    if (room === Infinity) { return; }
+    var mine = rows.filter(function (_row, at) { return isShown[at]; }).slice(room, room + 48);
+    mine.forEach(function (row) { row.classList.add("measure-later"); });
+    later = mine;
+    function next() {
+      if (mine !== later) { return; }
+      uncover(4);
+      if (mine.length > 0) { afterPaint(next); }
+    }
+    afterPaint(next);
+  }
+
+  /** @param {number} count of rows to be laid out now */
+  function uncover(count) {
+    later.splice(0, count).forEach(function (row) { row.classList.remove("measure-later"); });
+  }
+
+  /** Acts once what has been changed is painted. @param {() => void} act */
+  function afterPaint(act) {
+    requestAnimationFrame(function () { window.setTimeout(act, 0); });
   }
 
   function showChips() {
@@ -147,9 +259,19 @@
     timer = window.setTimeout(function () { status.textContent = text; }, 700);
   }
 
+  var isWriting = false;
   function change() {
+    var room = roomForRows();
     say(apply());
-    write();
+    coverRows(room);
+    if (!longTable) { write(); return; }
+    // To name a long page anew takes a browser longer than to filter it: it looks at every link.
+    if (isWriting) { return; }
+    isWriting = true;
+    afterPaint(function () {
+      isWriting = false;
+      write();
+    });
   }
 
   /** Puts the choice into the address; what else stands there stays. */
@@ -194,6 +316,7 @@
     var target = targetOf(hash);
     if (!target || !target.closest("[hidden]")) { return; }
     clear();
+    uncover(later.length);
     target.scrollIntoView();
   }
 
@@ -246,8 +369,17 @@
   });
   window.addEventListener("load", function () { if (isOpened()) { settle(); } });
   window.addEventListener("popstate", read);
+  window.addEventListener("pagehide", write);
 
   form.hidden = false;
   read();
+  // What runs for the first time runs slowly: a browser with nothing to do may practise.
+  if (longTable && window.requestIdleCallback) {
+    window.addEventListener("load", function () {
+      window.requestIdleCallback(function () {
+        filters.forEach(function (filter) { sift(known, Object.assign(chosen(), { [filter]: [inputs[filter][0].value] })); });
+      });
+    });
+  }
   reveal(location.hash);
 })();

@@ -142,6 +142,8 @@ interface NavigatorPanel {
   chosen(): NavigatorChosen;
   choose(chosen: NavigatorChosen): void;
   counts(engine: NavigatorEngine, sifted: NavigatorSifted): void;
+  /** What can be seen, before a change is drawn. */
+  look(): void;
   label(facet: string, value: string): string;
   facetLabel(facet: string): string;
 }
@@ -188,6 +190,7 @@ interface MetodNavigator {
     button(text: string, kind: string, act: () => void): HTMLButtonElement;
     html(text: string): DocumentFragment;
     clear(element: Element): void;
+    afterPaint(act: () => void): void;
     focus(element: Element | null | undefined): void;
     copy(text: string, button: HTMLButtonElement): void;
   };
@@ -198,7 +201,14 @@ interface MetodNavigator {
   results: (section: HTMLElement, actions: { go(page: number): void; remove(facet: string, value: string): void; reset(): void }) => {
     sentence(shown: number, total: number): string;
     count(shown: number, total: number, samples: number, text: string): void;
-    cards(rows: number[], list: string[]): void;
+    /** Rows whose cards are not known yet, and what learns them. */
+    missing(rows: number[]): number[];
+    learn(rows: number[], list: string[]): void;
+    /** The room for cards, before a change is drawn. */
+    look(isFromTop: boolean): void;
+    cards(rows: number[]): void;
+    /** Lays out at once what was left for later. */
+    finish(): void;
     paging(page: number, last: number, hrefOf: (page: number) => string): void;
     empty(removals: NavigatorRemoval[] | null, text: string, label: (facet: string, value: string) => string): void;
     notice(name: string, texts: Array<Node | string>): void;

@@ -60,11 +60,12 @@
    */
   function write(search, state, known) {
     var query = new URLSearchParams(search);
-    names(known).forEach(function (name) { query.delete(name); });
+    if (search.length > 1) { names(known).forEach(function (name) { query.delete(name); }); }
     var text = state.text.trim();
     if (text) { query.append("q", text); }
     known.facets.forEach(function (facet) {
-      var chosen = state.chosen[facet.id] || [];
+      var chosen = state.chosen[facet.id];
+      if (!chosen) { return; }
       facet.values.forEach(function (value) { if (chosen.indexOf(value) >= 0) { query.append(facet.id, value); } });
     });
     if (state.sort !== start(known).sort) { query.append("sort", state.sort); }

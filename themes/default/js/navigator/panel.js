@@ -20,6 +20,9 @@
     var inputs = {};
     /** @type {Record<string, Record<string, HTMLInputElement>>} */
     var byValue = {};
+    /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, count: number }} Shown a box and the count that stands beside it */
+    /** @type {Record<string, Shown[]>} */
+    var shown = {};
     form.querySelectorAll(".facets .choice input[name]").forEach(function (element) {
       var input = /** @type {HTMLInputElement} */ (element);
       (inputs[input.name] = inputs[input.name] || []).push(input);
@@ -28,6 +31,9 @@
       swap(input);
     });
     var facets = Object.keys(inputs);
+    /** @type {Record<string, Element>} */
+    var boxes = {};
+    form.querySelectorAll(".facet[data-facet]").forEach(function (box) { boxes[box.getAttribute("data-facet") || ""] = box; });
     form.querySelectorAll(".facet[data-facet]").forEach(function (facet) { addField(/** @type {HTMLDetailsElement} */ (facet)); });
 
     /** Shows the box in place of the link. @param {HTMLInputElement} input */
@@ -38,18 +44,47 @@
       Array.prototype.forEach.call(choice.parentElement.children, function (other) {
         if (other !== choice && (other.matches("a") || other.matches(".value-none"))) { other.hidden = true; }
       });
-      showCount(input, Number(input.dataset.count) || 0);
-    }
-
-    /** @param {HTMLInputElement} input @param {number} count */
-    function showCount(input, count) {
       var label = input.parentElement;
       var number = label && label.querySelector(".value-count");
       if (!label || !number) { return; }
-      if (input.dataset.count !== String(count)) { input.dataset.count = String(count); }
-      var text = parts.words.number(count);
-      if (number.textContent !== text) { number.textContent = text; }
-      if (label.hasAttribute("data-empty") !== (count === 0)) { label.toggleAttribute("data-empty", count === 0); }
+      var count = Number(input.dataset.count) || 0;
+      label.toggleAttribute("data-empty", count === 0);
+      number.textContent = parts.words.number(count);
+      (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, count: count });
+    }
+
+    /** Facets in the window, whose counts are drawn first. @type {Record<string, boolean>} */
+    var isNear = {};
+
+    /** Asked before a change is drawn: afterwards the browser would lay the page out only to answer. */
+    function look() {
+      facets.forEach(function (facet) {
+        var box = boxes[facet] && boxes[facet].getBoundingClientRect();
+        isNear[facet] = !box || (box.bottom > 0 && box.top < window.innerHeight);
+      });
+    }
+
+    /** @param {Shown} one */
+    function write(one) {
+      var text = parts.words.number(one.count);
+      if (one.number.textContent !== text) { one.number.textContent = text; }
+    }
+
+    /**
+     * The counts of a facet. Data are right at once, and so are the words that can be seen.
+     * @param {string} facet @param {(value: string) => number} countOf
+     */
+    function showCounts(facet, countOf) {
+      var list = (shown[facet] || []).filter(function (one) {
+        var count = countOf(one.input.value);
+        if (count === one.count) { return false; }
+        if ((count === 0) !== (one.count === 0)) { one.label.toggleAttribute("data-empty", count === 0); }
+        one.count = count;
+        one.input.dataset.count = String(count);
+        return true;
+      });
+      if (isNear[facet]) { list.forEach(write); }
+      else if (list.length > 0) { dom.afterPaint(function () { list.forEach(write); }); }
     }
 
     /** @param {HTMLDetailsElement} facet */
@@ -154,12 +189,13 @@
           if (place === undefined) { return; }
           var facet = engine.facets[place];
           var counts = sifted.counts[place];
-          inputs[id].forEach(function (input) {
-            var value = facet.places.get(input.value);
-            showCount(input, value === undefined ? 0 : counts[value]);
+          showCounts(id, function (name) {
+            var value = facet.places.get(name);
+            return value === undefined ? 0 : counts[value];
           });
         });
       },
+      look: look,
       label: function (facet, value) {
         var input = byValue[facet] && byValue[facet][value];
         var label = input && input.parentElement && input.parentElement.querySelector(".value-label");

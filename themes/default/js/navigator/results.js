@@ -42,16 +42,87 @@
 
     /** Cards that were drawn before, by row: to parse them anew takes longer than to move them. @type {Map<number, Element>} */
     var known = new Map();
+    /** The cards that the page came with, by practice. @type {Map<string | null, Element>} */
+    var standing = new Map();
+    cards.querySelectorAll("[data-practice]").forEach(function (card) { standing.set(card.getAttribute("data-practice"), card); });
 
-    /** @param {number[]} rows @param {string[]} list of ready HTML */
-    function showCards(rows, list) {
+    /** The rows whose cards were not drawn before. @param {number[]} rows @returns {number[]} */
+    function missing(rows) {
       if (known.size > 1000) { known.clear(); }
-      var fresh = rows.map(function (_row, at) { return at; }).filter(function (at) { return !known.has(rows[at]); });
+      return rows.filter(function (row) { return !known.has(row); });
+    }
+
+    /** @param {number[]} rows that were missing @param {string[]} list of their ready HTML */
+    function learn(rows, list) {
+      /** @type {number[]} */
+      var fresh = [];
+      rows.forEach(function (row, at) {
+        var id = /data-practice="([^"]*)"/.exec(list[at]);
+        var card = id && standing.get(id[1]);
+        if (card) { known.set(row, card); } else { fresh.push(at); }
+      });
+      if (fresh.length === 0) { return; }
       var parsed = dom.html(fresh.map(function (at) { return list[at]; }).join("")).children;
       Array.prototype.slice.call(parsed).forEach(function (card, at) { known.set(rows[fresh[at]], card); });
-      dom.clear(cards);
-      cards.append.apply(cards, rows.map(function (row) { return known.get(row) || ""; }));
-      if (metod.choice) { metod.choice.show(cards); }
+    }
+
+    /** How many cards reach to the lower edge of the window. */
+    var room = 0;
+
+    /**
+     * Measures the room for cards. It is asked before a change is drawn, while the answer costs nothing:
+     * in the midst of it the browser would lay out the page only to answer.
+     * @param {boolean} isFromTop whether the page will be scrolled to the first card
+     */
+    function look(isFromTop) {
+      var box = cards.getBoundingClientRect();
+      var each = Math.min(Math.max(box.height / Math.max(1, cards.childElementCount), 96), 480);
+      // Cards that stand there may be higher than those that come.
+      room = Math.max(2, Math.ceil((window.innerHeight - (isFromTop ? 0 : box.top)) / (0.85 * each)));
+      cards.style.setProperty("--card-later", Math.round(each) + "px");
+    }
+
+    /** Cards that stand there and are not laid out yet. @type {Element[]} */
+    var later = [];
+    var turn = 0;
+
+    /** Lays out a few more cards, and the rest after the next paint. @param {number} mine */
+    function uncover(mine) {
+      if (mine !== turn) { return; }
+      later.splice(0, 5).forEach(function (card) { card.classList.remove("card-later"); });
+      if (later.length > 0) { dom.afterPaint(function () { uncover(mine); }); }
+    }
+
+    /** Lays out all cards at once, for whoever measures them. */
+    function finish() {
+      later.splice(0).forEach(function (card) { card.classList.remove("card-later"); });
+    }
+
+    /**
+     * Puts the cards of rows on the page. Those that stand there already stay; of the others the browser
+     * lays out at once what can be seen, because that is nearly all of the work, and the rest in pieces.
+     * @param {number[]} rows of cards that are known
+     */
+    function showCards(rows) {
+      var wanted = rows.map(function (row) { return /** @type {Element} */ (known.get(row)); }).filter(Boolean);
+      var fresh = document.createDocumentFragment();
+      var staying = new Set(wanted);
+      if (!wanted.some(function (card) { return card.parentNode === cards; })) { dom.clear(cards); }
+      Array.prototype.slice.call(cards.children).forEach(function (card) { if (!staying.has(card)) { card.remove(); } });
+      later = wanted.filter(function (card, at) {
+        var isFresh = card.parentNode !== cards;
+        var isLater = at >= room && (isFresh || card.classList.contains("card-later"));
+        card.classList.toggle("card-later", isLater);
+        if (isFresh) { fresh.append(card); }
+        return isLater;
+      });
+      if (metod.choice) { metod.choice.show(fresh); }
+      var place = cards.firstElementChild;
+      if (!place) { cards.append(fresh); }
+      else { wanted.forEach(function (card) { if (card === place) { place = card.nextElementSibling; } else { cards.insertBefore(card, place); } }); }
+      turn += 1;
+      var mine = turn;
+      if (later.length > 0) { dom.afterPaint(function () { uncover(mine); }); }
     }
 
     /** @param {number} page @param {number} last @param {(page: number) => string} hrefOf */
@@ -122,7 +193,7 @@
       notices.hidden = notices.children.length === 0;
     }
 
-    return { sentence: sentence, count: showCount, cards: showCards, paging: showPaging, empty: showEmpty, notice: notice, place: cards };
+    return { sentence: sentence, count: showCount, missing: missing, learn: learn, look: look, finish: finish, cards: showCards, paging: showPaging, empty: showEmpty, notice: notice, place: cards };
   }
 
   parts.results = results;

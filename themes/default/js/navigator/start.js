@@ -79,10 +79,12 @@
 
   /**
    * After a change of the state. Where everything is there already, counts stand in the same frame.
-   * @param {{ isSilent?: boolean, keepsPage?: boolean, after?: () => void }} [how]
+   * @param {{ isSilent?: boolean, keepsPage?: boolean, isFromTop?: boolean, after?: () => void }} [how]
    */
   function update(how) {
     var options = how || {};
+    panel.look();
+    results.look(Boolean(options.isFromTop));
     turn += 1;
     var mine = turn;
     if (!options.keepsPage) { state.page = 1; }
@@ -116,7 +118,7 @@
     dialog.show(sifted.total, parts.facets.size(state.chosen));
     results.notice("search", answer ? searchNotice(answer.notice) : []);
     results.empty(sifted.total === 0 ? parts.facets.removals(engine, state.chosen, answer && answer.set) : null, state.text, panel.label);
-    if (map) { map.show(engine, sifted, state.chosen, function (facet, value) { return hrefOf({ chosen: only(facet, value), page: 1, view: "cards" }); }); }
+    if (map && state.view === "map") { map.show(engine, sifted, state.chosen, function (facet, value) { return hrefOf({ chosen: only(facet, value), page: 1, view: "cards" }); }); }
     var samples = parts.bits.shared(sifted.rows, data.samples);
     results.paging(state.view === "map" ? 1 : state.page, state.view === "map" ? 1 : last, function (page) { return hrefOf({ page: page }); });
     if (!options.isSilent) { say(results.sentence(sifted.total, all)); }
@@ -134,12 +136,18 @@
     var view = state.view === "table" ? "table" : "cards";
     var key = view + ":" + rows.join(",");
     if (key === drawn || state.view === "map") { done(); return; }
-    var coming = view === "table" ? source.table(rows) : source.cards(rows);
+    var missing = view === "table" ? [] : results.missing(rows);
+    var coming = view === "table" ? source.table(rows) : source.cards(missing);
     /** @type {Promise<any[]>} */ (coming).then(function (list) {
       if (mine !== turn) { return; }
       drawn = key;
       results.place.classList.toggle("cards", view === "cards");
-      if (view === "table") { parts.views.table(results.place, list); } else { results.cards(rows, list); }
+      if (view === "table") {
+        parts.views.table(results.place, list);
+      } else {
+        results.learn(missing, list);
+        results.cards(rows);
+      }
       results.notice("failed", []);
       done();
     }, function () {
@@ -221,6 +229,7 @@
     state.page = page;
     update({
       keepsPage: true,
+      isFromTop: true,
       after: function () {
         section.scrollIntoView();
         heading.focus({ preventScroll: true });
@@ -251,10 +260,12 @@
     heading.focus();
   }
 
+  /** The links to the views. */
+  var viewLinks = document.querySelectorAll("a[data-view]");
+
   function showView() {
-    section.setAttribute("data-view", state.view);
-    document.querySelectorAll("[data-view]").forEach(function (link) {
-      if (!link.matches("a")) { return; }
+    if (section.getAttribute("data-view") !== state.view) { section.setAttribute("data-view", state.view); }
+    viewLinks.forEach(function (link) {
       if (link.getAttribute("data-view") === state.view) { link.setAttribute("aria-current", "true"); }
       else { link.removeAttribute("aria-current"); }
       link.setAttribute("href", hrefOf({ view: link.getAttribute("data-view"), page: 1 }));
@@ -297,6 +308,7 @@
 
   /** @param {[string, number]} place */
   function takePlace(place) {
+    results.finish();
     var card = shownPractices().filter(function (one) { return one.getAttribute("data-practice") === place[0]; })[0];
     if (card) { window.scrollBy(0, card.getBoundingClientRect().top - place[1]); }
   }
@@ -311,8 +323,7 @@
         update();
       });
     }
-    document.querySelectorAll("[data-view]").forEach(function (link) {
-      if (!link.matches("a")) { return; }
+    viewLinks.forEach(function (link) {
       reveal(link);
       link.addEventListener("click", function (event) {
         event.preventDefault();
