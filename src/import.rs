@@ -21,7 +21,9 @@ pub mod order;
 pub mod organizations;
 pub mod outcome;
 pub mod plan;
+pub mod practice;
 pub mod read;
+pub mod register;
 pub mod renew;
 pub mod report;
 pub mod yaml;
@@ -51,6 +53,10 @@ pub enum What {
     Plan,
     /// A report, from a filled form.
     Report,
+    /// Practices, from their passports.
+    Practice,
+    /// Entries of organizations.yaml, from a sheet.
+    Organizations,
 }
 
 /// Reads a file and makes the texts of what it is to become; writes nothing.
@@ -84,14 +90,32 @@ pub fn texts_of(
     let bytes = std::fs::read(file).map_err(|error| unreadable(write::cause(language, &error)))?;
     let source =
         read::read(&name, &bytes).map_err(|refusal| unreadable(refusal.words(language)))?;
-    let source = clean::source(source);
+    let source = match what {
+        What::Practice => practice::cleaned(source),
+        _ => clean::source(source),
+    };
     let existing = Existing::of(root)?;
     let assemble = match what {
         What::Plan => assemble::plan,
         What::Report => execution::report,
+        What::Practice => practice::practice,
+        What::Organizations => register::organizations,
     };
-    assemble(&source, &name, &existing, options)
-        .map_err(|refused| refusal(refused, &name, language))
+    let imported = assemble(&source, &name, &existing, options)
+        .map_err(|refused| refusal(refused, &name, language))?;
+    // What was not understood was taken for empty: to write over it would lose every word of it.
+    let mut paths = imported.outputs.iter().map(|output| &output.path);
+    match paths.find(|path| existing.unreadable.contains(*path)) {
+        Some(path) => {
+            let values = [("path", path.clone())];
+            Err(Failure::Refused(message(
+                language,
+                "import.not-utf8",
+                &values,
+            )))
+        }
+        None => Ok(imported),
+    }
 }
 
 fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
@@ -100,10 +124,19 @@ fn refusal(refused: Refused, name: &str, language: Language) -> Failure {
         Refused::TooMany => ("import.too-many", name.to_owned()),
         Refused::Exists(path) => ("import.exists", path),
         Refused::Style(path) => ("import.style", path),
+        Refused::NoPassport => ("import.practice-none", name.to_owned()),
+        Refused::PracticeExists(path) => ("import.practice-exists", path),
+        Refused::SameId(id) => ("import.practice-same-id", id),
+        Refused::ManyPassports(count) => {
+            let values = [("path", name.to_owned()), ("count", count.to_string())];
+            return Failure::Refused(message(language, "import.practice-many", &values));
+        }
         Refused::NoForm => ("import.no-form", name.to_owned()),
         Refused::NoSuchPlan(id) => ("import.form-no-plan", id),
         Refused::EmptyForm => ("import.form-empty", name.to_owned()),
         Refused::ReportExists(path) => ("import.form-exists", path),
+        Refused::NoOrganizations => ("import.register-none", name.to_owned()),
+        Refused::TooManyOrganizations => ("import.register-too-many", name.to_owned()),
         Refused::Organizations => (
             "import.organizations-style",
             "content/organizations.yaml".to_owned(),

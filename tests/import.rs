@@ -318,7 +318,11 @@ fn tables_of_all_sorts_become_what_stands_beside_them() {
             .to_string_lossy()
             .into_owned();
         let portal = portal(&format!("case-{name}"));
-        let input = case.join("input.txt");
+        let mut files = std::fs::read_dir(&case)
+            .expect("a case")
+            .map(|file| file.expect("a file").path());
+        let is_input = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "input");
+        let input = files.find(is_input).expect("a document");
         let mut arguments = vec![
             input.to_str().expect("a path in UTF-8"),
             "--id",

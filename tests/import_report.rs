@@ -294,3 +294,28 @@ fn a_new_report_names_the_measures_and_is_never_written_twice() {
     let checked = run(&portal, &["check"], 0);
     assert!(!checked.contains("ошибка:"), "{checked}");
 }
+
+#[test]
+fn a_form_is_printed_on_pages_that_can_be_read_with_its_measures_on_each() {
+    let portal = portal("print");
+    form(&portal, &["--form", "2022-Q1"]);
+    let archive = std::fs::File::open(portal.join("form.xlsx")).expect("the form");
+    let mut archive = zip::ZipArchive::new(archive).expect("an archive");
+    let mut part = |name: &str| {
+        let member = archive.by_name(name).expect("a part");
+        std::io::read_to_string(member).expect("a text")
+    };
+    let sheet = part("xl/worksheets/sheet1.xml");
+    // On one page its fourteen columns would be a third of their size.
+    for what in [
+        "orientation=\"landscape\"",
+        "fitToWidth=\"2\"",
+        "fitToHeight=\"0\"",
+    ] {
+        assert!(sheet.contains(what), "{what}");
+    }
+    assert!(
+        part("xl/workbook.xml").contains("!$A:$B,"),
+        "number and title are repeated"
+    );
+}

@@ -22,6 +22,8 @@ pub fn import(options: &Import, settings: &Settings, console: &Console) -> Resul
     let what = match options.what.as_deref() {
         None | Some("plan") => What::Plan,
         Some("report") => What::Report,
+        Some("practice") => What::Practice,
+        Some("organizations") => What::Organizations,
         Some(value) => return Err(bad(language, "import.bad-as", value)),
     };
     if let Some(report) = &options.report {

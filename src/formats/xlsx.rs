@@ -18,6 +18,8 @@ pub use form::{Form, Input, InputKind};
 const LONGEST: usize = 32_767;
 /// Characters of a sheet's name (another one).
 const LONGEST_NAME: usize = 31;
+/// Characters on a line of A4 on its side in letters that can be read.
+const PAGE: u32 = 140;
 /// The font of the cells: on every system there is one of the same widths.
 const FONT: &str = "Arial";
 /// Its size in points, the height of its line, and the highest row of all (a limit of Excel).
@@ -177,20 +179,23 @@ fn write_sheet(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let last = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let width: u32 = sheet
+    let whole: u32 = sheet
         .columns
         .iter()
         .map(|column| u32::from(column.width))
         .sum();
+    let form = sheet.form.as_ref();
+    // A form is too wide for one page: what stands above it is to be read on the first.
+    let first_page = form.map_or(last, |_| within(&sheet.columns, PAGE));
+    let width = form.map_or(whole, |_| whole.min(PAGE));
     let mark = book.sample.iter().map(|word| (word, &looks.mark, width));
     // The letters of the title are bold and larger.
     let above = mark
         .chain([(&sheet.title, &looks.title, width * 2 / 3)])
         .chain(sheet.notes.iter().map(|note| (note, &looks.note, width)));
-    let form = sheet.form.as_ref();
     let mut row = form.map_or(Ok(0), |form| form.write_machine(to))?;
     for (text, look, room) in above.filter(|(text, ..)| !text.is_empty()) {
-        over_all(to, row, last, text, look)?;
+        over_all(to, row, first_page, text, look)?;
         to.set_row_height(row, height(lines(text, room)) * 1.1)?;
         row += 1;
     }
@@ -229,7 +234,31 @@ fn write_sheet(
     }
     to.set_repeat_rows(head, head)?;
     print_setup(to, book);
+    if form.is_some() && first_page < last {
+        // What tells the rows apart stands on every page.
+        let repeated: u32 = sheet
+            .columns
+            .iter()
+            .take(2)
+            .map(|c| u32::from(c.width))
+            .sum();
+        let more = whole
+            .saturating_sub(PAGE)
+            .div_ceil(PAGE.saturating_sub(repeated).max(1));
+        to.set_print_fit_to_pages(u16::try_from(1 + more).unwrap_or(u16::MAX), 0);
+        to.set_repeat_columns(0, 1)?;
+    }
     Ok(())
+}
+
+/// The last column of those that fit into so many characters.
+fn within(columns: &[Column], room: u32) -> u16 {
+    let mut taken = 0;
+    let fits = columns.iter().take_while(|column| {
+        taken += u32::from(column.width);
+        taken <= room
+    });
+    u16::try_from(fits.count().saturating_sub(1)).unwrap_or(u16::MAX)
 }
 
 /// A line over all columns.

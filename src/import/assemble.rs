@@ -13,16 +13,13 @@ use std::collections::BTreeSet;
 use super::existing::Existing;
 use super::model::{Block, Note, NoteKind, Place, Source};
 use super::order::{self, Addressees, Order};
-use super::outcome::{Imported, Options, Output, Refused, backup};
+use super::outcome::{Imported, Options, Output, Refused, backup, is_id};
 use super::plan::executors::{Executor, Matcher};
 use super::plan::file::{self, Head};
 use super::plan::{self, Recognised, flat};
 use super::report::Report;
 use super::{organizations, renew};
 use crate::lang::slug;
-
-/// A table with more rows is no plan, and would be no page that anybody can read.
-pub const MOST_MEASURES: usize = 5_000;
 
 /// Makes the texts of a plan, its order and new organizations.
 pub fn plan(
@@ -32,7 +29,7 @@ pub fn plan(
     options: &Options,
 ) -> Result<Imported, Refused> {
     let mut plan = plan::recognise(source, options.repair).ok_or(Refused::NoPlan)?;
-    if plan.measures().count() > MOST_MEASURES {
+    if plan.is_too_big() {
         return Err(Refused::TooMany);
     }
     let above = above(source, &plan);
@@ -123,8 +120,9 @@ pub fn plan(
 /// What stands above the table: paragraphs, and rows of a sheet over the headings.
 fn above(source: &Source, plan: &Recognised) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
-    for block in source.blocks.iter().take(plan.first_block + 1) {
+    for (at, block) in source.blocks.iter().enumerate().take(plan.first_block + 1) {
         match block {
+            Block::Paragraph(_) if plan.section_block == Some(at) => {}
             Block::Paragraph(paragraph) => {
                 texts.extend(paragraph.shown().lines().map(str::to_owned))
             }
@@ -153,8 +151,11 @@ fn above(source: &Source, plan: &Recognised) -> Vec<String> {
                         sections.contains(&flat(&text.replacen(". ", " ", 1)))
                             || sections.contains(&flat(text))
                     };
-                    if !is_section(&text) {
-                        texts.push(flat(&text));
+                    // Lines of a title are one title; those of «Приложение» tell where the act begins.
+                    match text.to_lowercase().starts_with("приложение") {
+                        _ if is_section(&text) => {}
+                        true => texts.extend(text.lines().map(flat)),
+                        false => texts.push(flat(&text)),
                     }
                 }
             }
@@ -181,13 +182,7 @@ fn id(
     name: &str,
 ) -> Result<String, Refused> {
     if let Some(id) = &options.id {
-        let is_name = !id.is_empty()
-            && !id.starts_with(['.', '~'])
-            && id
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-            && !matches!(slug(id).as_str(), "" | "page" | "print");
-        return match is_name {
+        return match is_id(id) {
             true => Ok(id.clone()),
             false => Err(Refused::Id(id.clone())),
         };
@@ -235,6 +230,10 @@ fn executors(
             );
         }
         all.push(own);
+    }
+    for name in std::mem::take(&mut matcher.persons) {
+        let note = Note::new(NoteKind::Doubt, "import.executor-person", Place::default());
+        notes.push(note.with("name", name));
     }
     for (name, id) in std::mem::take(&mut matcher.ambiguous) {
         notes.push(

@@ -3,7 +3,7 @@
 //! A row that cannot be a right entry as it stands is written as a comment under the doubt about it:
 //! no word is lost, and `check` has nothing to object to.
 
-mod cells;
+pub(in crate::import) mod cells;
 mod entry;
 mod wording;
 

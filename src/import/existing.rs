@@ -22,10 +22,18 @@ pub struct Existing {
     pub documents: Vec<KnownDocument>,
     /// Plans: id → path relative to the root, text.
     pub plans: BTreeMap<String, (String, String)>,
+    /// Practices: id → path relative to the root, text.
+    pub practices: BTreeMap<String, (String, String)>,
+    /// Text of navigator.yaml.
+    pub navigator: String,
+    /// Whose portal it is: the id in site.yaml.
+    pub owner: String,
     /// Reports: path relative to the root → text.
     pub reports: BTreeMap<String, String>,
     /// What a proof may name: `KIND/ID` of entries, `files/X`.
     pub references: BTreeSet<String>,
+    /// Files that are no text in UTF-8: nothing is known of them, so nothing may be written over them.
+    pub unreadable: BTreeSet<String>,
 }
 
 /// A document of the portal, as far as another act can name it.
@@ -43,16 +51,24 @@ impl Existing {
     /// Reads what importing needs of the portal in `root`.
     pub fn of(root: &Path) -> Result<Self, Error> {
         let mut existing = Existing::default();
+        let mut unreadable = BTreeSet::new();
+        let mut text = |file: &SourceFile| text(file, &mut unreadable);
         for file in discover::files(root)? {
             existing.references.extend(reference(&file));
             match &file.role {
                 Role::Organizations => existing.organizations = text(&file),
+                Role::Navigator => existing.navigator = text(&file),
+                Role::Site => existing.owner = owner(&text(&file)),
                 Role::Glossary => existing.terms = terms(&text(&file)),
                 Role::Entry { kind, id, .. } => match kind {
                     Kind::Document => existing.documents.push(document(id, &text(&file))),
                     Kind::Plan => {
                         let known = (file.relative.clone(), text(&file));
                         existing.plans.insert(id.clone(), known);
+                    }
+                    Kind::Practice => {
+                        let known = (file.relative.clone(), text(&file));
+                        existing.practices.insert(id.clone(), known);
                     }
                     Kind::Report => {
                         existing.reports.insert(file.relative.clone(), text(&file));
@@ -62,6 +78,7 @@ impl Existing {
                 _ => {}
             }
         }
+        existing.unreadable = unreadable;
         Ok(existing)
     }
 }
@@ -77,9 +94,19 @@ fn reference(file: &SourceFile) -> Option<String> {
     }
 }
 
-fn text(file: &SourceFile) -> String {
-    let bytes = std::fs::read(&file.path).unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+/// The text of a file; what cannot be read is remembered, and says nothing.
+fn text(file: &SourceFile, unreadable: &mut BTreeSet<String>) -> String {
+    let bytes = std::fs::read(&file.path).ok();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    text.unwrap_or_else(|| {
+        unreadable.insert(file.relative.clone());
+        String::new()
+    })
+}
+
+fn owner(site: &str) -> String {
+    let root = tree::parse(site);
+    root.map_or_else(|_| String::new(), |root| root.word("owner").to_owned())
 }
 
 /// The terms of the glossary with their other spellings.

@@ -1,6 +1,9 @@
 //! organizations.yaml as text: who is known, and new executors appended without touching a line of the author.
 
+use std::collections::BTreeSet;
+
 use super::plan::executors::{New, Organization};
+use super::renew::indented;
 use super::yaml;
 use crate::lang::{Language, message};
 use crate::parse::tree::{self, Node, Value};
@@ -32,8 +35,41 @@ pub fn read(text: &str) -> Vec<Organization> {
     known.iter().filter_map(of).collect()
 }
 
-/// The file with new organizations at the end of its list; `None` when it is written in a way that cannot be added to.
+/// An organization to be added: its id and the lines of its fields, indented by [`INDENT`].
+pub struct Added {
+    /// Its id.
+    pub id: String,
+    /// Its fields.
+    pub lines: Vec<String>,
+}
+
+/// How far the lines of [`Added`] are indented: two for the list, two for the organization.
+pub const INDENT: usize = 4;
+
+/// The file with new executors at the end of its list; `None` when it is written in a way that cannot be added to.
 pub fn append(text: &str, new: &[New], file: &str) -> Option<String> {
+    let added: Vec<Added> = new.iter().map(executor).collect();
+    append_all(text, &added, file)
+}
+
+fn executor(new: &New) -> Added {
+    let mut lines = yaml::field(INDENT, "name", &new.name);
+    let short = new.short.as_ref().filter(|short| **short != new.name);
+    lines.extend(
+        short
+            .into_iter()
+            .flat_map(|short| yaml::field(INDENT, "short", short)),
+    );
+    let kind = if new.is_group { "group" } else { "other" };
+    lines.extend(yaml::field(INDENT, "type", kind));
+    Added {
+        id: new.id.clone(),
+        lines,
+    }
+}
+
+/// The file with new organizations at the end of its list; `None` when it is written in a way that cannot be added to.
+pub fn append_all(text: &str, new: &[Added], file: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let is_head = |line: &String| line.starts_with("organizations:");
@@ -47,37 +83,33 @@ pub fn append(text: &str, new: &[New], file: &str) -> Option<String> {
             (lines.len(), 2)
         }
     };
-    let mut added = vec![String::new()];
+    let is_first = at
+        .checked_sub(1)
+        .and_then(|at| lines.get(at))
+        .is_some_and(is_head);
+    let mut added = if is_first {
+        Vec::new()
+    } else {
+        vec![String::new()]
+    };
     let values = [("file", file.to_owned())];
     added.extend(yaml::comment(
         indent,
         &message(Language::Ru, "import.organizations-head", &values),
     ));
     for organization in new {
-        added.push(format!("{}{}:", " ".repeat(indent), organization.id));
-        added.extend(yaml::field(indent + 2, "name", &organization.name));
-        if let Some(short) = organization
-            .short
-            .as_ref()
-            .filter(|short| **short != organization.name)
-        {
-            added.extend(yaml::field(indent + 2, "short", short));
-        }
-        let kind = if organization.is_group {
-            "group"
-        } else {
-            "other"
-        };
-        added.push(format!("{}type: {kind}", " ".repeat(indent + 2)));
+        let id = yaml::scalar(&organization.id);
+        added.push(format!("{}{id}:", " ".repeat(indent)));
+        added.extend(indented(&organization.lines, indent + 2));
     }
     let rest = lines.split_off(at);
     lines.extend(added);
     lines.extend(rest);
     let result = lines.join("\n") + "\n";
     // Whatever the style of the file: only a text that reads back with all of them is written.
-    let known = read(&result);
-    let is_there = |new: &New| known.iter().any(|organization| organization.id == new.id);
+    let known: BTreeSet<String> = read(&result).into_iter().map(|known| known.id).collect();
     let is_whole = known.len() == read(&text).len() + new.len();
+    let is_there = |new: &Added| known.contains(&new.id);
     (is_whole && new.iter().all(is_there)).then_some(result)
 }
 

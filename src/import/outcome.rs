@@ -1,6 +1,7 @@
 //! What an import is asked and what it comes to, whatever it makes.
 
 use super::report::Report;
+use crate::lang::slug;
 
 /// How a person wants it.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +57,29 @@ pub enum Refused {
     NoSuchPlan(String),
     /// Nothing in the form is filled in.
     EmptyForm,
+    /// Nothing looks like the passport of a practice.
+    NoPassport,
+    /// `--id` names one practice, and the file has so many.
+    ManyPassports(usize),
+    /// The practice exists; its path.
+    PracticeExists(String),
+    /// Two practices of a file would have one name.
+    SameId(String),
     /// The report exists; its path.
     ReportExists(String),
+    /// No table names organizations.
+    NoOrganizations,
+    /// More organizations than any region has.
+    TooManyOrganizations,
+}
+
+/// Whether `--id` can be the name of a file and of an address.
+pub fn is_id(id: &str) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !id.is_empty()
+        && !id.starts_with(['.', '~'])
+        && id.chars().all(is_sign)
+        && !matches!(slug(id).as_str(), "" | "page" | "print")
 }
 
 /// `content/plans/x.yaml` → `content/plans/.x.yaml.bak`.

@@ -2,11 +2,12 @@
 //!
 //! [`columns`] finds the table and what stands in its columns, [`rows`] tells sections, measures and
 //! the torn parts of rows apart and puts the parts together, [`shift`] finds cells that slipped into
-//! another column, [`subitems`] cuts lists out of titles, and [`doubts`] looks at the whole.
+//! another column, [`around`] reads the text between tables and below them, [`subitems`] cuts lists out of titles, and [`doubts`] looks at the whole.
 //! No word is dropped: what has no place in a measure goes into its details or into a comment.
 
 use crate::import::model::{Block, Note, NoteKind, Place, Source, Table};
 
+mod around;
 pub mod columns;
 pub mod definitions;
 pub mod doubts;
@@ -20,6 +21,9 @@ pub mod sections;
 pub mod shift;
 pub mod subitems;
 
+/// So many measures, and so many parts of them and sections, a plan has at most.
+pub const MOST: usize = 5_000;
+
 /// The table of a plan as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recognised {
@@ -29,6 +33,8 @@ pub struct Recognised {
     pub sections: Vec<Section>,
     /// The block in which the table begins: what stands before it is the order.
     pub first_block: usize,
+    /// The paragraph above the table that heads its first section, not the plan.
+    pub section_block: Option<usize>,
     /// What a person should know, in the order of the table.
     pub notes: Vec<Note>,
 }
@@ -96,6 +102,13 @@ impl Recognised {
         self.sections.iter().flat_map(|section| &section.measures)
     }
 
+    /// Whether it has more measures, parts of them or sections than any plan: nobody could read its page.
+    pub fn is_too_big(&self) -> bool {
+        let parts = self.measures().map(|measure| measure.subitems.len()).sum();
+        let counts: [usize; 3] = [self.measures().count(), parts, self.sections.len()];
+        counts.iter().any(|count| *count > MOST)
+    }
+
     /// Every measure, to be changed.
     pub fn measures_mut(&mut self) -> impl Iterator<Item = &mut Measure> {
         self.sections
@@ -130,12 +143,17 @@ pub fn recognise(source: &Source, repair: bool) -> Option<Recognised> {
         plan.columns.clear();
     }
     let mut reader = rows::Reader::new(&grid, tables.get(chosen).map(|(_, table)| *table));
-    for (at, (_, table)) in tables.iter().enumerate() {
+    let mut around = around::Around::new(source, plan.first_block, &grid);
+    plan.section_block = around.first_section(&mut reader);
+    for (at, (block, table)) in tables.iter().enumerate() {
         if at == chosen {
             reader.read(table, grid.first_row);
-        } else if at > chosen && columns::continues(table, &grid) {
+        } else if at > chosen
+            && columns::continues(table, &grid)
+            && around.goes_on(*block, &mut reader)
+        {
             reader.read(table, 0);
-        } else if !table.rows.iter().all(|row| row.is_empty()) {
+        } else if !table.rows.iter().all(|row| row.is_empty()) && !around.is_over() {
             let place = table.rows.first().map(|row| row.place.clone());
             plan.notes.push(Note::new(
                 NoteKind::Doubt,
@@ -144,10 +162,14 @@ pub fn recognise(source: &Source, repair: bool) -> Option<Recognised> {
             ));
         }
     }
+    plan.notes.extend(around.rest());
     let (sections, notes) = reader.finish();
     plan.sections = sections;
     plan.notes.extend(notes);
     plan.measures().next()?;
+    if plan.is_too_big() {
+        return Some(plan);
+    }
     shift::settle(&mut plan, repair);
     subitems::split(&mut plan);
     doubts::look(&mut plan);

@@ -3,12 +3,15 @@
 //! The file is edited as text. Places of keys come from the parsed tree; a field is the lines from its
 //! key to the next key, without the comments and blank lines that belong to the next one.
 
+mod front;
+
 use std::collections::BTreeSet;
 
 use super::model::{Note, NoteKind, Place};
 use super::plan::file::{self, Field, MeasureLines, SectionLines};
 use super::plan::{flat, short};
 use crate::parse::tree::{self, Node, Value};
+pub use front::front;
 
 /// Fields of the plan that the document gives; the others, such as `summary`, are the author's from the first day.
 const HEAD: &[&str] = &["title", "date", "annex", "columns"];
@@ -248,7 +251,7 @@ impl Edit {
 }
 
 /// The entries of a mapping that is written one key a line.
-fn block(node: &Node) -> Option<&[(Node, Node)]> {
+pub(super) fn block(node: &Node) -> Option<&[(Node, Node)]> {
     let Value::Mapping(entries) = &node.value else {
         return None;
     };
@@ -266,7 +269,7 @@ fn ends(items: &[Node], end: usize) -> Vec<usize> {
 }
 
 /// Everything that a value says, for comparison and for the report.
-fn value_of(node: &Node) -> String {
+pub(super) fn value_of(node: &Node) -> String {
     match &node.value {
         Value::Scalar { text, .. } => flat(text),
         Value::Sequence(items) => items.iter().map(value_of).collect::<Vec<_>>().join("; "),
@@ -297,7 +300,7 @@ fn same_subitems(key: &str, old: &Node, new: &Node) -> bool {
 }
 
 /// Lines moved to another indent.
-fn indented(lines: &[String], indent: usize) -> Vec<String> {
+pub(super) fn indented(lines: &[String], indent: usize) -> Vec<String> {
     let own = lines
         .first()
         .map_or(0, |line| line.len() - line.trim_start().len());

@@ -37,19 +37,19 @@ pub const STATES: [ReportState; 5] = [
 
 /// Columns: key, words of the heading, width, whether it is for a person to fill in.
 const COLUMNS: [(&str, &str, u16, bool); 13] = [
-    (NUMBER, "plan.columns.number", 9, false),
-    ("title", "fields.measure", 44, false),
-    ("timing", "fields.timing", 16, false),
-    ("due", "office.due", 12, false),
-    ("responsible", "plan.columns.responsible", 24, false),
-    ("state", "office.state", 14, true),
-    ("on", "office.completed", 13, true),
-    ("progress", "office.form.progress", 11, true),
-    ("text", "office.report", 44, true),
-    ("evidence", "office.form.evidence", 30, true),
-    ("evidence_title", "office.form.evidence_title", 24, true),
-    ("act", "office.form.act", 22, true),
-    ("until", "office.form.until", 13, true),
+    (NUMBER, "plan.columns.number", 7, false),
+    ("title", "fields.measure", 28, false),
+    ("timing", "fields.timing", 12, false),
+    ("due", "office.due", 11, false),
+    ("responsible", "plan.columns.responsible", 20, false),
+    ("state", "office.state", 13, true),
+    ("on", "office.completed", 11, true),
+    ("progress", "office.form.progress", 10, true),
+    ("text", "office.report", 28, true),
+    ("evidence", "office.form.evidence", 24, true),
+    ("evidence_title", "office.form.evidence_title", 18, true),
+    ("act", "office.form.act", 16, true),
+    ("until", "office.form.until", 11, true),
 ];
 
 /// What a form is for.
@@ -250,7 +250,7 @@ fn columns(view: View, indicators: &[&Indicator]) -> Vec<Column> {
         let values = [("name", name.as_str())];
         Column {
             title: view.theme.words.fill("office.form.fact", &values),
-            width: 18,
+            width: 26,
         }
     });
     fixed.chain(facts).collect()

@@ -174,6 +174,9 @@ pub fn written(columns: &[(Field, String)]) -> Vec<String> {
 /// Headings stand near the top; a file may have a caption above them.
 const ROWS_SEARCHED: usize = 30;
 
+/// So many rows tell what stands in columns without headings; the rest of a long sheet says the same.
+const ROWS_GUESSED: usize = 500;
+
 /// The table with the most columns that are known by heading, else one that looks like a plan.
 pub fn find(tables: &[(usize, &Table)]) -> Option<(usize, Grid)> {
     let mut best: Option<(usize, usize, Grid)> = None;
@@ -364,14 +367,14 @@ pub fn continues(table: &Table, grid: &Grid) -> bool {
 
 /// A table without headings: numbers on the left, the longest words are the measure, terms look like terms.
 fn by_content(table: &Table) -> Option<Grid> {
-    let width = table
-        .rows
+    let rows = table.rows.get(..table.rows.len().min(ROWS_GUESSED))?;
+    let width = rows
         .iter()
         .map(width)
         .max()
         .filter(|width| (3..=8).contains(width))?;
     let share = |column: usize, is: &dyn Fn(&str) -> bool| {
-        let cells = table.rows.iter().filter_map(|row| row.at(column));
+        let cells = rows.iter().filter_map(|row| row.at(column));
         let texts: Vec<String> = cells
             .map(|cell| flat(&cell.text()))
             .filter(|t| !t.is_empty())

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use super::{definitions, flat};
 use crate::lang::slug;
-use words::{Word, is_apart, is_qualifier, span, tokens, without_ties};
+pub(in crate::import) use words::tokens;
+use words::{Word, is_apart, is_qualifier, quoted, span, without_person, without_ties};
 
 /// An organization as organizations.yaml has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Matcher {
     owner: Option<String>,
     /// Whom it had to add.
     pub added: Vec<New>,
+    /// People named instead of an organization: nobody is made an entry of a portal without a consent.
+    pub persons: BTreeSet<String>,
     /// Names that several organizations have, with the one that was taken.
     pub ambiguous: BTreeMap<String, String>,
 }
@@ -122,9 +125,9 @@ impl Matcher {
             .iter()
             .any(|(name, whose)| *name == words && *whose == at)
         {
-            known.push((words, at));
-            // Equal lengths keep the order of the file.
-            known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            // The longest first; equal lengths keep the order of the file.
+            let place = known.partition_point(|(known, _)| known.len() >= words.len());
+            known.insert(place, (words, at));
         }
     }
 
@@ -289,10 +292,13 @@ impl Matcher {
             }
         }
         for part in parts {
+            let part = quoted(text, part);
             let Some(written) = text.get(part.clone()) else {
                 continue;
             };
-            let tied = without_ties(written);
+            let (written, person) = without_person(written);
+            self.persons.extend(person);
+            let tied = without_ties(&written);
             if tied.is_empty() {
                 continue;
             }
@@ -300,10 +306,10 @@ impl Matcher {
                 .last()
                 .map(|(_, place)| text.get(place.end..part.start).unwrap_or_default());
             let is_note =
-                is_qualifier(written) || gap.is_some_and(|gap| gap.trim_end().ends_with('('));
+                is_qualifier(&written) || gap.is_some_and(|gap| gap.trim_end().ends_with('('));
             match found.last_mut() {
                 Some((executor, _)) if is_note && executor.note.is_none() => {
-                    executor.note = Some(flat(written));
+                    executor.note = Some(flat(&written));
                 }
                 _ => {
                     let id = self.add(&tied, None);
@@ -315,8 +321,12 @@ impl Matcher {
 
     fn add(&mut self, name: &str, short: Option<String>) -> String {
         let name = flat(name.trim_matches(|c: char| {
-            !c.is_alphanumeric() && !matches!(c, '«' | '»' | '(' | ')' | '№')
+            !c.is_alphanumeric() && !matches!(c, '«' | '»' | '"' | '(' | ')' | '№')
         }));
+        let name = match name.matches('"').count() % 2 {
+            0 => name,
+            _ => name.trim_matches('"').to_owned(),
+        };
         if let Some(id) = self.whole(&name) {
             return id;
         }
@@ -434,6 +444,19 @@ mod tests {
                 (expected, &none),
                 "{cell}"
             );
+        }
+    }
+
+    #[test]
+    fn quotes_stay_around_the_words_that_have_them() {
+        for (cell, names) in [
+            ("МКУ «ЦРО», МОУО", "МКУ «ЦРО»"),
+            ("МОУО, МКУ \"ЦРО\"", "МКУ \"ЦРО\""),
+            ("«Центр роста»; ОО", "«Центр роста»"),
+            ("Фонд «Вклад» (по согласованию)", "Фонд «Вклад»"),
+            ("Центр роста", "Центр роста"),
+        ] {
+            assert_eq!(ids(cell).1.join("; "), names, "{cell}");
         }
     }
 

@@ -34,11 +34,35 @@ pub fn read(paragraphs: &[&str]) -> Heading {
         .iter()
         .position(|line| ends_annex(line))
         .map_or(1, |at| at + 1);
-    let annex = flat(&lines.get(..end).unwrap_or_default().join(" "));
+    let annex = annex(lines.get(..end).unwrap_or_default());
     Heading {
         annex,
         title: title(&whole_title(lines.get(end..).unwrap_or_default())),
     }
+}
+
+/// The words of the annex: torn lines are one, but the act that a bare «Приложение» stands above has its own.
+fn annex(lines: &[&str]) -> String {
+    const ACTS: [&str; 5] = [
+        "Приказ",
+        "Распоряжение",
+        "Постановление",
+        "Решение",
+        "Протокол",
+    ];
+    let mut annex = String::new();
+    for line in lines {
+        let line = flat(line);
+        let is_act = ACTS.iter().any(|act| line.starts_with(act));
+        match is_act && !annex.is_empty() {
+            true => {
+                annex.push('\n');
+                annex.push_str(&line);
+            }
+            false => super::join(&mut annex, &line),
+        }
+    }
+    annex
 }
 
 /// The line with the number or the day of the order ends the words of the annex.

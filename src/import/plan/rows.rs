@@ -1,5 +1,6 @@
 //! Rows of the table → sections and measures: what begins something and what continues it.
 
+mod quarters;
 mod signs;
 
 use std::collections::BTreeSet;
@@ -7,8 +8,8 @@ use std::collections::BTreeSet;
 use super::columns::{Field, Grid};
 use super::{Measure, Section, Subitem, flat, join, numbers, sections, short};
 use crate::import::model::{Note, NoteKind, Row, Table};
-use signs::{is_column_numbers, is_dashes, numbered_title};
-pub use signs::{is_headings, looks_like_timing, number};
+pub use signs::{is_column_numbers, is_headings, looks_like_timing, number};
+use signs::{is_dashes, numbered_title};
 
 /// Puts rows together.
 pub struct Reader<'g> {
@@ -17,6 +18,8 @@ pub struct Reader<'g> {
     has_numbers: bool,
     sections: Vec<Section>,
     notes: Vec<Note>,
+    /// By column, the words of the last cell that is not the lower part of another.
+    above: Vec<String>,
 }
 
 /// The words of a row, column by column.
@@ -46,6 +49,7 @@ impl<'g> Reader<'g> {
             has_numbers,
             sections: Vec::new(),
             notes: Vec::new(),
+            above: vec![String::new(); grid.columns.len()],
         }
     }
 
@@ -75,26 +79,56 @@ impl<'g> Reader<'g> {
         (self.sections, self.notes)
     }
 
+    /// Begins a section.
+    pub fn section(&mut self, heading: &str) {
+        let (number, title) = sections::heading(heading);
+        self.sections.push(Section {
+            number,
+            title,
+            measures: Vec::new(),
+        });
+    }
+
     fn row(&mut self, row: &Row, below: &[Row]) {
         if row.hidden {
             self.note(NoteKind::Doubt, "import.row-hidden", row);
         }
         if let Some(title) = self.section_title(row, below) {
-            let (number, title) = sections::heading(&title);
-            self.sections.push(Section {
-                number,
-                title,
-                measures: Vec::new(),
-            });
-            return;
+            return self.section(&title);
         }
         if self.is_narrow(row) {
             return self.narrow(row);
         }
-        let words = self.words(row);
+        let mut words = self.words(row);
         match self.begins(&words) {
-            Some(number) => self.measure(row, number, words),
+            Some(number) => {
+                self.repeat(row, &number, &mut words);
+                self.measure(row, number, words);
+            }
             None => self.tail(row, words),
+        }
+    }
+
+    /// A cell over several measures speaks of each of them: «I квартал» beside three rows.
+    fn repeat(&mut self, row: &Row, number: &str, words: &mut Words) {
+        let mut repeated: BTreeSet<&'static str> = BTreeSet::new();
+        let columns = self.grid.columns.iter().zip(&mut words.columns);
+        for ((column, text), above) in columns.zip(&mut self.above) {
+            let goes_on = row.at(column.from).is_some_and(|cell| cell.continues);
+            if !goes_on {
+                above.clone_from(text);
+            } else if text.is_empty() && !above.is_empty() && is_shared(column.field) {
+                text.clone_from(above);
+                repeated.insert(column.field.name());
+            }
+        }
+        if !repeated.is_empty() {
+            let fields: Vec<&str> = repeated.into_iter().collect();
+            let note = Note::new(NoteKind::Changed, "import.row-merged", row.place.clone());
+            let note = note
+                .with("number", number)
+                .with("fields", fields.join(", "));
+            self.notes.push(note);
         }
     }
 
@@ -164,8 +198,13 @@ impl<'g> Reader<'g> {
         let text = flat(&first.text());
         if let Some(title) = second {
             // «1. | Нормативное обеспечение | | |»: what follows is numbered 1.1, or there is no other cell.
-            let number = number(&text).filter(|_| first.column == 0)?;
             let is_title = self.grid.column(title.column) == self.place_of(Field::Title);
+            // Measures are never numbered so.
+            if is_title && first.column == 0 && sections::is_roman(&text) {
+                let number = text.trim_end_matches(['.', ')']);
+                return Some(format!("{number}. {}", flat(&title.text())));
+            }
+            let number = number(&text).filter(|_| first.column == 0)?;
             let prefix = format!("{number}.");
             let next = below.iter().find_map(|row| self.number_of(row));
             let parts = next.is_some_and(|next| next.starts_with(&prefix));
@@ -253,13 +292,11 @@ impl<'g> Reader<'g> {
             measure.number = found;
             measure.title = title;
         }
-        let marks = self.quarters(&words);
+        let marks = quarters::words(row, self.grid, &words.columns);
         for (column, text) in self.grid.columns.iter().zip(&words.columns) {
             put(&mut measure, column.field, &column.heading, text);
         }
-        if !marks.is_empty() {
-            measure.timing = marks;
-        }
+        also(&mut measure.timing, &marks);
         measure.result_missing = measure.result.is_empty();
         measure.beyond.clone_from(&words.beyond);
         self.enter(&flat(self.word(&words, Field::Section)));
@@ -279,32 +316,7 @@ impl<'g> Reader<'g> {
         let (number, title) = sections::heading(heading);
         let open = self.sections.last();
         if open.is_none_or(|open| open.title != title || open.number != number) {
-            self.sections.push(Section {
-                number,
-                title,
-                measures: Vec::new(),
-            });
-        }
-    }
-
-    /// Marks in the columns of quarters, in words: «I, III кварталы».
-    fn quarters(&self, words: &Words) -> String {
-        const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
-        let marked: Vec<&str> = self
-            .grid
-            .columns
-            .iter()
-            .zip(&words.columns)
-            .filter(|(_, text)| !matches!(text.trim(), "" | "-" | "–" | "—"))
-            .filter_map(|(column, _)| match column.field {
-                Field::Quarter(n) => ROMAN.get(usize::from(n).wrapping_sub(1)).copied(),
-                _ => None,
-            })
-            .collect();
-        match marked.as_slice() {
-            [] => String::new(),
-            [only] => format!("{only} квартал"),
-            several => format!("{} кварталы", several.join(", ")),
+            self.section(heading);
         }
     }
 
@@ -316,6 +328,7 @@ impl<'g> Reader<'g> {
             .filter(|field| !self.word(&words, **field).is_empty())
             .count();
         let is_number_merged = row.at(0).is_some_and(|cell| cell.continues);
+        let marks = quarters::words(row, self.grid, &words.columns);
         let Some(measure) = last(&mut self.sections) else {
             return self.note(NoteKind::Doubt, "import.row-left", row);
         };
@@ -354,6 +367,7 @@ impl<'g> Reader<'g> {
                 _ => put(measure, column.field, &column.heading, text),
             }
         }
+        also(&mut measure.timing, &marks);
         let fields: Vec<&str> = joined.into_iter().collect();
         let mut notes = Vec::new();
         if !fields.is_empty() {
@@ -379,6 +393,18 @@ impl<'g> Reader<'g> {
         let note = Note::new(kind, key, row.place.clone()).with("words", short(&words.join(" ")));
         self.notes.push(note);
     }
+}
+
+/// Columns whose cell may speak of several measures; words of a title or of notes are of one.
+fn is_shared(field: Field) -> bool {
+    let own = [
+        Field::Number,
+        Field::Section,
+        Field::Title,
+        Field::Other,
+        Field::Computed,
+    ];
+    !own.contains(&field)
 }
 
 /// How a person finds a measure that may not have its number yet.
@@ -444,6 +470,14 @@ fn put(measure: &mut Measure, field: Field, heading: &str, text: &str) {
             None => measure.others.push((heading.to_owned(), flat(text))),
         },
     }
+}
+
+/// Words of quarters beside those of a term.
+fn also(timing: &mut String, marks: &str) {
+    if !timing.is_empty() && !marks.is_empty() {
+        timing.push_str("; ");
+    }
+    timing.push_str(marks);
 }
 
 /// «20.03.2008» and «30.12.2008» of two columns are one term.

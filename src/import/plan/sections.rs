@@ -21,3 +21,14 @@ pub fn heading(text: &str) -> (String, String) {
         None => (String::new(), text.to_owned()),
     }
 }
+
+/// «I», «II.», «Раздел III»: a number of a section and nothing else.
+pub fn is_roman(text: &str) -> bool {
+    let lower = text.trim().to_uppercase();
+    let number = lower.strip_prefix("РАЗДЕЛ").unwrap_or(&lower);
+    let number = number.trim().trim_end_matches(['.', ')']);
+    !number.is_empty()
+        && number
+            .chars()
+            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'))
+}

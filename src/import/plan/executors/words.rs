@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::privacy::Mask;
+
 /// A word in small letters and its place in bytes.
 pub type Word = (String, Range<usize>);
 
@@ -102,6 +104,51 @@ pub fn is_apart(text: &str, words: &[Word], rest: usize, from: usize, length: us
         .get(next.start..)
         .is_some_and(|rest| rest.starts_with(char::is_uppercase));
     is_parted || begins_name || text.get(next.start..).is_some_and(is_qualifier)
+}
+
+/// A part with the quotes around its words that belong to it: «МКУ «ЦРО» ends in one.
+pub fn quoted(text: &str, part: Range<usize>) -> Range<usize> {
+    const QUOTES: [(char, char); 3] = [('«', '»'), ('“', '”'), ('"', '"')];
+    let (mut start, mut end) = (part.start, part.end);
+    for (open, close) in QUOTES {
+        let of = |sign: char| {
+            text.get(part.clone())
+                .map_or(0, |part| part.matches(sign).count())
+        };
+        let (opened, closed) = match open == close {
+            true => (of(open) % 2, 0),
+            false => (of(open), of(close)),
+        };
+        let before = text.get(..start).is_some_and(|text| text.ends_with(open));
+        let after = text.get(end..).is_some_and(|text| text.starts_with(close));
+        // Words of which only one side is quoted, or both, and nothing in between.
+        if after && (opened > closed || before && opened == closed) {
+            end += close.len_utf8();
+        }
+        if before && (closed > opened || end > part.end && opened == closed) {
+            start -= open.len_utf8();
+        }
+    }
+    start..end
+}
+
+/// Words without the name of a person in them, and that name.
+pub fn without_person(written: &str) -> (String, Option<String>) {
+    // The last point of «И. О.» stands behind its last letter.
+    let whole = format!("{written}.");
+    let found = Mask::default().ranges(&whole).into_iter().find(|range| {
+        let words = whole.get(range.clone()).unwrap_or_default();
+        !words.contains(|c: char| c.is_ascii_digit())
+    });
+    let Some(range) = found else {
+        return (written.to_owned(), None);
+    };
+    let name = whole.get(range.clone()).unwrap_or_default().to_owned();
+    let before = whole.get(..range.start).unwrap_or_default();
+    let after = whole.get(range.end..).unwrap_or_default();
+    let rest = format!("{before} {after}");
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '–' | '-'));
+    (rest.to_owned(), Some(name))
 }
 
 pub fn is_qualifier(text: &str) -> bool {
