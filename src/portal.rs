@@ -10,6 +10,8 @@ pub mod common;
 pub mod contest;
 pub mod course;
 pub mod document;
+mod edited;
+mod entries;
 mod entry;
 pub mod follow;
 pub mod glossary;
@@ -37,7 +39,7 @@ pub mod tags;
 pub mod video;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -49,6 +51,7 @@ use crate::parse::Read;
 use crate::parse::markdown::Terms;
 use crate::privacy::Mask;
 pub use assemble::Parts;
+pub use entries::Entries;
 pub use entry::Entry;
 pub use kinds::{Content, KINDS, Kind};
 pub use lookup::nfc;
@@ -103,53 +106,53 @@ pub struct Asset {
     pub size: u64,
 }
 
-/// Everything that was read, linked.
-#[derive(Debug)]
+/// Everything that was read, linked. A clone shares all of it.
+#[derive(Clone, Debug)]
 pub struct Portal {
     /// site.yaml.
-    pub site: Read<Site>,
+    pub site: Arc<Read<Site>>,
     /// navigator.yaml.
-    pub navigator: Option<Read<Navigator>>,
+    pub navigator: Option<Arc<Read<Navigator>>>,
     /// organizations.yaml, for places of mistakes; its content is in the next two fields.
-    pub organizations_file: Option<Read<Organizations>>,
+    pub organizations_file: Option<Arc<Read<Organizations>>>,
     /// Organizations in the file's order.
-    pub organizations: Vec<Organization>,
+    pub organizations: Arc<Vec<Organization>>,
     /// Territories in the file's order.
-    pub territories: Vec<Territory>,
+    pub territories: Arc<Vec<Territory>>,
     /// glossary.yaml.
-    pub glossary: Option<Read<glossary::Glossary>>,
+    pub glossary: Option<Arc<Read<glossary::Glossary>>>,
     /// Where terms stand in texts.
-    pub terms: Terms,
+    pub terms: Arc<Terms>,
     /// Entries by kind, then id.
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
     /// Files to copy, by path.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// The day the portal is built for.
     pub today: Date,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// What documents leave out.
-    pub mask: Mask,
+    pub mask: Arc<Mask>,
     /// Files that could not be read: nothing is said about references into them.
-    pub unreadable: HashSet<String>,
-    by_id: HashMap<(Kind, String), usize>,
-    by_file: HashMap<String, usize>,
-    by_folder: HashMap<String, usize>,
-    by_address: HashMap<String, usize>,
-    organization_by_id: HashMap<String, usize>,
-    territory_by_id: HashMap<String, usize>,
-    asset_by_inside: HashMap<String, usize>,
-    addresses: OnceLock<HashSet<String>>,
-    tags: OnceLock<tags::Tags>,
-    menu: OnceLock<Vec<menu::Section>>,
-    navigator_index: OnceLock<NavigatorIndex>,
-    involvement: OnceLock<involvement::Involvement>,
-    lists: OnceLock<involvement::Lists>,
-    backlinks: OnceLock<backlinks::Backlinks>,
-    similar: OnceLock<similar::Similar>,
-    execution: OnceLock<HashMap<usize, PlanExecution>>,
-    agenda: OnceLock<Agenda>,
-    measure_places: OnceLock<HashMap<usize, plan::MeasurePlaces>>,
+    pub unreadable: Arc<HashSet<String>>,
+    by_id: Arc<HashMap<(Kind, String), usize>>,
+    by_file: Arc<HashMap<String, usize>>,
+    by_folder: Arc<HashMap<String, usize>>,
+    by_address: Arc<HashMap<String, usize>>,
+    organization_by_id: Arc<HashMap<String, usize>>,
+    territory_by_id: Arc<HashMap<String, usize>>,
+    asset_by_inside: Arc<HashMap<String, usize>>,
+    addresses: OnceLock<Arc<HashSet<String>>>,
+    tags: OnceLock<Arc<tags::Tags>>,
+    menu: OnceLock<Arc<Vec<menu::Section>>>,
+    navigator_index: OnceLock<Arc<NavigatorIndex>>,
+    involvement: OnceLock<Arc<involvement::Involvement>>,
+    lists: OnceLock<Arc<involvement::Lists>>,
+    backlinks: OnceLock<Arc<backlinks::Backlinks>>,
+    similar: OnceLock<Arc<similar::Similar>>,
+    execution: OnceLock<Arc<HashMap<usize, PlanExecution>>>,
+    agenda: OnceLock<Arc<Agenda>>,
+    measure_places: OnceLock<Arc<HashMap<usize, plan::MeasurePlaces>>>,
     base_url: Option<String>,
 }
 
@@ -157,7 +160,7 @@ impl Portal {
     /// The execution of a plan on the portal's day; `None` for an entry that is no plan or has no readable period.
     pub fn execution(&self, plan: usize) -> Option<&PlanExecution> {
         self.execution
-            .get_or_init(|| execution::of(self))
+            .get_or_init(|| Arc::new(execution::of(self)))
             .get(&plan)
     }
 
@@ -172,23 +175,23 @@ impl Portal {
 
     /// Everything that has a day.
     pub fn agenda(&self) -> &Agenda {
-        self.agenda.get_or_init(|| agenda::of(self))
+        self.agenda.get_or_init(|| Arc::new(agenda::of(self)))
     }
 
     /// Tags of entries that have pages.
     pub fn tags(&self) -> &tags::Tags {
-        self.tags.get_or_init(|| tags::collect(self))
+        self.tags.get_or_init(|| Arc::new(tags::collect(self)))
     }
 
     /// Sections of the menu.
     pub fn menu(&self) -> &[menu::Section] {
-        self.menu.get_or_init(|| menu::sections(self))
+        self.menu.get_or_init(|| Arc::new(menu::sections(self)))
     }
 
     /// Practices by facet.
     pub fn navigator_index(&self) -> &NavigatorIndex {
         self.navigator_index
-            .get_or_init(|| navigator_stage::index(self))
+            .get_or_init(|| Arc::new(navigator_stage::index(self)))
     }
 
     /// Where the site is published, with a trailing slash.

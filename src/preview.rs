@@ -1,6 +1,7 @@
 //! The preview: a request becomes a route, a route becomes the very body that `build` would write.
 //!
-//! Folders are watched; after a change the portal is loaded again. The last good publication and the
+//! Folders are watched; after a change the portal is loaded again, or only the text of the entry that was edited.
+//! The last good publication and the
 //! mistakes found since stand behind one pointer that a request reads once and never holds while it
 //! renders, so a long load delays nobody. Nothing an author types, and no panic, stops the server.
 //! Only one script tag is added to a page; what that script shows comes from `/__metod/…`.
@@ -18,11 +19,13 @@ use crate::lang::{Language, message};
 use crate::publication::{Body, Error, Publication};
 
 mod answer;
+mod changes;
 mod http;
 mod pages;
 mod state;
 mod watch;
 
+use changes::Changes;
 use state::Shared;
 
 /// What the preview needs of a loaded portal.
@@ -33,6 +36,10 @@ pub trait Renders: Send + Sync {
     fn render(&self, path: &str) -> Result<Option<Body>, Error>;
     /// The author's file behind a page, relative to the root.
     fn source_of(&self, path: &str) -> Option<PathBuf>;
+    /// Whether this file, relative to the root and with `/`, is one that pages are made from or that is copied.
+    fn knows(&self, file: &str) -> bool;
+    /// The same with these bytes of one file, and what was found in it; nothing when all has to be read anew.
+    fn edited(&self, file: &str, bytes: Vec<u8>) -> Option<(Box<dyn Renders>, Vec<Diagnostic>)>;
 }
 
 impl Renders for Publication {
@@ -44,6 +51,13 @@ impl Renders for Publication {
     }
     fn source_of(&self, path: &str) -> Option<PathBuf> {
         Publication::source_of(self, path).map(Path::to_path_buf)
+    }
+    fn knows(&self, file: &str) -> bool {
+        Publication::knows(self, file)
+    }
+    fn edited(&self, file: &str, bytes: Vec<u8>) -> Option<(Box<dyn Renders>, Vec<Diagnostic>)> {
+        let (edited, found) = Publication::edited(self, file, bytes)?;
+        Some((Box::new(edited), found))
     }
 }
 
@@ -125,7 +139,7 @@ impl Preview {
         // Watching begins before the first load, so that no change falls between the two.
         let (sender, receiver) = mpsc::channel();
         let watch = watch::Watch::start(&options.root, sender.clone());
-        shared.load();
+        shared.load(&Changes::Everything);
         {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || watch::follow(watch, &receiver, &shared));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -19,6 +19,7 @@ use crate::portal::navigator::Navigator;
 use crate::portal::organizations::Organizations;
 use crate::portal::site::{Site, SiteLanguage};
 use crate::portal::{self, Asset, Kind, Portal};
+use crate::privacy::Mask;
 use crate::routes::{self, Route};
 use crate::search;
 use crate::theme::{self, Failure, Theme};
@@ -62,11 +63,11 @@ pub struct Error(pub String);
 pub struct Publication {
     /// The portal.
     pub portal: Portal,
-    theme: Theme,
-    table: BTreeMap<String, Route>,
+    theme: Arc<Theme>,
+    table: Arc<BTreeMap<String, Route>>,
     offline: bool,
     cards: Cards,
-    frames: Frames,
+    frames: Arc<Frames>,
     search: OnceLock<search::Index>,
 }
 
@@ -121,15 +122,47 @@ impl Publication {
         Ok((
             Some(Publication {
                 portal,
-                theme,
-                table,
+                theme: Arc::new(theme),
+                table: Arc::new(table),
                 offline: settings.offline,
                 cards,
-                frames: Frames::default(),
+                frames: Arc::default(),
                 search: OnceLock::new(),
             }),
             found,
         ))
+    }
+
+    /// The same with another text of one entry, and what was found in its file. Nothing when the file is no
+    /// entry's, has a mistake, or says more than another text: then everything has to be read anew.
+    pub fn edited(&self, file: &str, bytes: Vec<u8>) -> Option<(Publication, Vec<Diagnostic>)> {
+        let portal = &self.portal;
+        let old = portal.entry_of_file(file)?;
+        let (id, folder, file) = (&old.id, old.folder.as_deref(), &old.source.file);
+        let mut found = Vec::new();
+        let style = style(&portal.site.value, &portal.terms, &portal.mask);
+        let document = parse::entry(old.kind, id, folder, file, bytes, style, &mut found)?;
+        let (portal, at) = portal.edited(document)?;
+        portal::check::check_entry(&portal, portal.entries.get(at)?, &mut found);
+        if found.iter().any(|found| found.severity == Severity::Error) {
+            return None;
+        }
+        silence_warnings(&portal, &mut found);
+        let edited = Publication {
+            cards: Cards::new(&portal),
+            portal,
+            theme: Arc::clone(&self.theme),
+            table: Arc::clone(&self.table),
+            offline: self.offline,
+            frames: Arc::clone(&self.frames),
+            search: OnceLock::new(),
+        };
+        Some((edited, found))
+    }
+
+    /// Whether this file, relative to the root and with `/`, is one that pages are made from or that is copied.
+    pub fn knows(&self, file: &str) -> bool {
+        self.portal.knows_file(file)
     }
 
     /// Every file of the output, sorted: paths relative to the output folder, with `/` («plans/x/index.html»).
@@ -281,18 +314,8 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
                 .map(move |name| (&**name, at))
         })
     }));
-    let language = if site.value.language == Some(SiteLanguage::En) {
-        Language::En
-    } else {
-        Language::Ru
-    };
     let mask = portal::mask(organizations.as_ref().map(|read| &read.value));
-    let style = Style {
-        language,
-        typography: true,
-        terms: &terms,
-        mask: Some(&mask).filter(|_| !site.value.privacy.show_persons.yes()),
-    };
+    let style = style(&site.value, &terms, &mask);
     let parsed: Vec<(Option<parse::Document>, Vec<Diagnostic>, String)> = entries
         .into_par_iter()
         .map(|Loaded { file, bytes }| {
@@ -353,6 +376,21 @@ fn load_portal(settings: &Settings, found: &mut Vec<Diagnostic>) -> Result<Optio
         || portal.prepare(),
     );
     Ok(Some(portal))
+}
+
+/// How bodies are read.
+fn style<'s>(site: &Site, terms: &'s Terms, mask: &'s Mask) -> Style<'s> {
+    let language = if site.language == Some(SiteLanguage::En) {
+        Language::En
+    } else {
+        Language::Ru
+    };
+    Style {
+        language,
+        typography: true,
+        terms,
+        mask: Some(mask).filter(|_| !site.privacy.show_persons.yes()),
+    }
 }
 
 fn keep<T>(slot: &mut Option<T>, read: Option<T>) -> bool {

@@ -113,6 +113,12 @@ impl Renders for Little {
             .find(|(name, _)| Little::path(name) == path)?;
         Some(PathBuf::from(format!("content/{name}.md")))
     }
+    fn knows(&self, _: &str) -> bool {
+        true
+    }
+    fn edited(&self, _: &str, _: Vec<u8>) -> Option<(Box<dyn Renders>, Vec<Diagnostic>)> {
+        None
+    }
 }
 
 /// A preview of a folder of its own.

@@ -2,14 +2,13 @@
 //! one entry for another.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::entry::{Entry, address};
+use super::entry::Entry;
 use super::navigator::Navigator;
 use super::organizations::Organizations;
-use super::shown::is_visible;
 use super::site::Site;
 use super::{Asset, Content, Kind, Organization, Portal, Territory, glossary, nfc};
 use crate::lang;
@@ -73,18 +72,7 @@ impl Portal {
             let is_double = kept
                 .last()
                 .is_some_and(|last: &Entry| (last.kind, &last.id) == (entry.kind, &entry.id));
-            let entry = Entry {
-                address: address(entry.kind, &entry.id, &entry.common),
-                visible: is_visible(&entry.common, &entry.content, today, drafts),
-                sample: entry.common.sample.yes(),
-                kind: entry.kind,
-                id: entry.id,
-                common: entry.common,
-                content: entry.content,
-                body: entry.body,
-                source: entry.source,
-                folder: entry.folder,
-            };
+            let entry = Entry::of(entry, today, drafts);
             if is_double {
                 doubles.push(entry);
                 continue;
@@ -92,12 +80,12 @@ impl Portal {
             by_id.insert((entry.kind, entry.id.clone()), kept.len());
             kept.push(entry);
         }
-        let by_file = kept
+        let by_file: HashMap<String, usize> = kept
             .iter()
             .enumerate()
             .map(|(at, entry)| (nfc(&entry.source.file), at))
             .collect();
-        let by_folder = kept
+        let by_folder: HashMap<String, usize> = kept
             .iter()
             .enumerate()
             .filter_map(|(at, entry)| Some((nfc(entry.folder.as_deref()?), at)))
@@ -106,7 +94,7 @@ impl Portal {
             .iter()
             .enumerate()
             .filter(|(_, entry)| !entry.address.is_empty());
-        let by_address = addressed
+        let by_address: HashMap<String, usize> = addressed
             .map(|(at, entry)| (entry.address.clone(), at))
             .collect();
         let (mut list, mut territories) = (Vec::new(), Vec::new());
@@ -129,38 +117,43 @@ impl Portal {
             }
         }
         let mut portal = Self {
-            organization_by_id: list
-                .iter()
-                .enumerate()
-                .map(|(at, o)| (nfc(&o.id), at))
-                .collect(),
-            territory_by_id: territories
-                .iter()
-                .enumerate()
-                .map(|(at, t)| (nfc(&t.id), at))
-                .collect(),
-            asset_by_inside: assets
-                .iter()
-                .enumerate()
-                .map(|(at, asset)| (nfc(&asset.inside), at))
-                .collect(),
-            site,
-            navigator,
-            organizations_file: organizations,
-            organizations: list,
-            territories,
-            glossary,
-            terms,
-            entries: kept,
-            assets,
+            organization_by_id: Arc::new(
+                list.iter()
+                    .enumerate()
+                    .map(|(at, o)| (nfc(&o.id), at))
+                    .collect(),
+            ),
+            territory_by_id: Arc::new(
+                territories
+                    .iter()
+                    .enumerate()
+                    .map(|(at, t)| (nfc(&t.id), at))
+                    .collect(),
+            ),
+            asset_by_inside: Arc::new(
+                assets
+                    .iter()
+                    .enumerate()
+                    .map(|(at, asset)| (nfc(&asset.inside), at))
+                    .collect(),
+            ),
+            site: site.into(),
+            navigator: navigator.map(Arc::new),
+            organizations_file: organizations.map(Arc::new),
+            organizations: list.into(),
+            territories: territories.into(),
+            glossary: glossary.map(Arc::new),
+            terms: terms.into(),
+            entries: kept.into(),
+            assets: assets.into(),
             today,
             drafts,
-            mask,
-            unreadable,
-            by_id,
-            by_file,
-            by_folder,
-            by_address,
+            mask: mask.into(),
+            unreadable: unreadable.into(),
+            by_id: by_id.into(),
+            by_file: Arc::new(by_file),
+            by_folder: Arc::new(by_folder),
+            by_address: Arc::new(by_address),
             addresses: OnceLock::new(),
             tags: OnceLock::new(),
             menu: OnceLock::new(),
@@ -201,7 +194,9 @@ impl Portal {
                 return;
             }
             for at in derived {
-                self.entries[at].sample = true;
+                if let Some(entry) = self.entries.get_mut(at) {
+                    entry.sample = true;
+                }
             }
         }
     }
@@ -214,7 +209,7 @@ impl Portal {
             .filter(|entry| entry.visible && !entry.address.is_empty())
             .filter_map(|entry| Some((entry.folder.as_deref()?, entry.address.as_str())))
             .collect();
-        for asset in &mut self.assets {
+        for asset in Arc::make_mut(&mut self.assets) {
             if asset.address.is_some() {
                 continue;
             }

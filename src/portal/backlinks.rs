@@ -55,7 +55,7 @@ impl Backlinks {
 impl Portal {
     /// Who names whom.
     pub fn backlinks(&self) -> &Backlinks {
-        self.backlinks.get_or_init(|| collect(self))
+        self.backlinks.get_or_init(|| collect(self).into())
     }
 
     /// The place of an entry in `entries`, which are in order of kind and id.

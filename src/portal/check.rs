@@ -68,6 +68,11 @@ pub fn check(portal: &Portal, doubles: &[Entry], found: &mut Vec<Diagnostic>) {
     addresses::check(portal, found);
 }
 
+/// Checks one entry by the rules that ask for nothing but the names of others.
+pub fn check_entry(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    entry::check(portal, entry, found);
+}
+
 /// How a mistake names the place of the first of two.
 fn at_line(place: &Place) -> String {
     format!("{}:{}", place.file, place.line)

@@ -1,11 +1,14 @@
 //! An entry with its place in the portal and its address.
 
+use jiff::civil::Date;
+
 use super::common::Common;
 use super::kinds::{Content, Kind};
 use super::plan;
+use super::shown::is_visible;
 use crate::lang;
-use crate::parse::Source;
 use crate::parse::markdown::Fragment;
+use crate::parse::{Document, Source};
 
 /// An entry of the portal.
 #[derive(Debug)]
@@ -33,6 +36,22 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry as its file says it, on the day of the portal.
+    pub(super) fn of(document: Document, today: Date, drafts: bool) -> Self {
+        Self {
+            address: address(document.kind, &document.id, &document.common),
+            visible: is_visible(&document.common, &document.content, today, drafts),
+            sample: document.common.sample.yes(),
+            kind: document.kind,
+            id: document.id,
+            common: document.common,
+            content: document.content,
+            body: document.body,
+            source: document.source,
+            folder: document.folder,
+        }
+    }
+
     /// The address of a measure on the page of this plan.
     pub fn measure_address(&self, measure: &plan::Measure) -> String {
         format!("{}#{}", self.address, measure.anchor())
@@ -40,7 +59,7 @@ impl Entry {
 }
 
 /// The address of an entry: its slug field, else its id in Latin letters.
-pub(super) fn address(kind: Kind, id: &str, common: &Common) -> String {
+fn address(kind: Kind, id: &str, common: &Common) -> String {
     let slug = |text: &str| lang::slug(text);
     match kind {
         Kind::Report => String::new(),

@@ -135,7 +135,7 @@ impl Portal {
     /// Whether the site has a page at this address.
     pub fn has_address(&self, address: &str) -> bool {
         self.addresses
-            .get_or_init(|| routes::addresses(self))
+            .get_or_init(|| routes::addresses(self).into())
             .contains(address)
     }
 

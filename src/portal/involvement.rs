@@ -75,7 +75,7 @@ impl Involvement {
 impl Portal {
     /// Who takes part in what.
     pub fn involvement(&self) -> &Involvement {
-        self.involvement.get_or_init(|| collect(self))
+        self.involvement.get_or_init(|| collect(self).into())
     }
 
     /// Entries of a kind that have pages, in the order of its list: places in `entries`.
@@ -97,7 +97,7 @@ impl Portal {
     }
 
     fn lists(&self) -> &Lists {
-        self.lists.get_or_init(|| lists(self))
+        self.lists.get_or_init(|| lists(self).into())
     }
 
     fn place_of_organization(&self, id: &str) -> Option<usize> {

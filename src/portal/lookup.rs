@@ -20,6 +20,29 @@ impl Portal {
         self.by_file.get(&nfc(file)).map(|at| &self.entries[*at])
     }
 
+    /// Whether the portal may be made of this file or of files in this folder, or copy them. Of files that are
+    /// no entries nothing is kept, so they are always known.
+    pub fn knows_file(&self, file: &str) -> bool {
+        let Some(inside) = file
+            .strip_prefix("content/")
+            .filter(|inside| inside.contains('/'))
+        else {
+            return true;
+        };
+        let is_in = |name: &str| {
+            let rest = name.strip_prefix(file);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_inside = |asset: &Asset| {
+            let rest = asset.inside.strip_prefix(inside);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.entry_of_file(file).is_some()
+            || self.entries.iter().any(|entry| is_in(&entry.source.file))
+            || self.assets.iter().any(is_inside)
+            || self.unreadable.iter().any(|name| is_in(name))
+    }
+
     /// The entry whose page has this address, relative to the site's root.
     pub fn entry_at(&self, address: &str) -> Option<&Entry> {
         self.by_address.get(address).map(|at| &self.entries[*at])
@@ -50,8 +73,8 @@ impl Portal {
     /// Entries of a kind that have pages, by id.
     pub fn visible(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
         let from = self.entries.partition_point(|entry| entry.kind < kind);
-        self.entries[from..]
-            .iter()
+        self.entries
+            .from(from)
             .take_while(move |entry| entry.kind == kind)
             .filter(|entry| entry.visible)
     }

@@ -137,7 +137,7 @@ impl Portal {
                 Content::Plan(plan) => Some((at, plan.places())),
                 _ => None,
             });
-            plans.collect()
+            plans.collect::<HashMap<_, _>>().into()
         });
         // A second file with the id of another plan has no place in the portal.
         let Some(places) = self.place_of(plan).and_then(|at| places.get(&at)) else {

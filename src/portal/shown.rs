@@ -50,12 +50,14 @@ impl Portal {
             }
         }
         for at in videos {
-            if let Content::Video(video) = &mut self.entries[at].content {
+            let entry = self.entries.get_mut(at);
+            if let Some(Content::Video(video)) = entry.map(|entry| &mut entry.content) {
                 video.organization = Default::default();
             }
         }
         for (at, place) in results {
-            if let Content::Contest(contest) = &mut self.entries[at].content
+            let entry = self.entries.get_mut(at);
+            if let Some(Content::Contest(contest)) = entry.map(|entry| &mut entry.content)
                 && let Some(result) = contest.results.0.get_mut(place)
             {
                 result.organization = Default::default();
@@ -80,7 +82,7 @@ impl Portal {
             return (all, samples);
         }
         let from = self.entries.partition_point(|entry| entry.kind < kind);
-        let of_kind = self.entries[from..].iter();
+        let of_kind = self.entries.from(from);
         for entry in of_kind.take_while(|entry| entry.kind == kind) {
             if !entry.visible && is_published(&entry.common, self.today, self.drafts) {
                 all += 1;

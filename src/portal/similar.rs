@@ -34,7 +34,7 @@ impl Portal {
 
     /// Practices by their values.
     pub fn similarity(&self) -> &Similar {
-        self.similar.get_or_init(|| collect(self))
+        self.similar.get_or_init(|| collect(self).into())
     }
 }
 
@@ -51,7 +51,7 @@ fn collect(portal: &Portal) -> Similar {
         first,
         ..Similar::default()
     };
-    for (at, entry) in portal.entries[first..end].iter().enumerate() {
+    for (at, entry) in portal.entries.from(first).take(end - first).enumerate() {
         let mut values = Vec::new();
         let facets = if entry.visible {
             entry.common.facets.0.0.as_slice()

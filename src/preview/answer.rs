@@ -135,7 +135,7 @@ fn state_json(shared: &Shared, state: &State, query: &str) -> String {
     serde_json::json!({
         "version": shared.version(state),
         "mistakes": mistakes,
-        "drafts": good.map(|good| good.drafts.as_slice()).unwrap_or_default(),
+        "drafts": good.map(|good| &*good.drafts).unwrap_or_default(),
         "source": source,
         "words": {
             "title": words("title-mistakes"),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use super::changes::Changes;
 use super::{Event, Load, Observer, Options, Renders};
-use crate::diagnostics::{Diagnostic, Severity, report};
+use crate::diagnostics::{self, Diagnostic, Severity, report};
 use crate::lang::{Language, message};
 
 /// A publication that can be shown.
@@ -15,9 +16,9 @@ pub struct Good {
     /// Grows with every publication; an open page that shows an older one reloads.
     pub number: u64,
     pub publication: Box<dyn Renders>,
-    pub paths: HashSet<String>,
+    pub paths: Arc<HashSet<String>>,
     /// Addresses of drafts, as `practices/x/`.
-    pub drafts: Vec<String>,
+    pub drafts: Arc<[String]>,
 }
 
 /// One moment of the preview; never changed, only replaced.
@@ -26,7 +27,9 @@ pub struct State {
     /// Grows with every load, good or not.
     pub number: u64,
     pub good: Option<Arc<Good>>,
-    /// Errors found in the last load.
+    /// Everything found in the last load.
+    found: Vec<Diagnostic>,
+    /// The errors among it.
     pub mistakes: Vec<Diagnostic>,
     /// Why the last load failed as a whole, if it did: a broken theme, a disk, a bug.
     pub failure: Option<String>,
@@ -78,11 +81,20 @@ impl Shared {
         (self.observer)(event);
     }
 
-    /// Loads the portal again and shows it if it is good; keeps the last good one otherwise.
-    pub fn load(&self) {
+    /// Loads the portal again, or only what changed of it, and shows it if it is good; keeps the last good one otherwise.
+    pub fn load(&self, changes: &Changes) {
         let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let started = Instant::now();
         let last = self.state();
+        if let Some(next) = self.edited(&last, changes) {
+            let seen = worth_telling(&next.found);
+            self.show(next);
+            self.tell(Event::Loaded {
+                took: started.elapsed(),
+                diagnostics: &seen,
+            });
+            return;
+        }
         let mut next = State {
             number: last.number + 1,
             good: last.good.clone(),
@@ -95,11 +107,9 @@ impl Shared {
                 if let Some(publication) = publication {
                     next.good = Some(Arc::new(self.good(next.number, publication)));
                 }
+                let seen = worth_telling(&diagnostics);
+                next.found = diagnostics;
                 self.show(next);
-                let seen: Vec<Diagnostic> = diagnostics
-                    .into_iter()
-                    .filter(|diagnostic| !report::is_advice(diagnostic))
-                    .collect();
                 self.tell(Event::Loaded {
                     took: started.elapsed(),
                     diagnostics: &seen,
@@ -108,6 +118,43 @@ impl Shared {
             Ok(Err(error)) => self.fail(next, error.0),
             Err(_) => self.fail(next, message(self.language, "preview.panic", &[])),
         }
+    }
+
+    /// The next moment when only texts of entries changed since a good load; nothing when the portal
+    /// has to be loaded again.
+    fn edited(&self, last: &State, changes: &Changes) -> Option<State> {
+        let good = last.good.as_ref()?;
+        if !last.mistakes.is_empty() || last.failure.is_some() {
+            return None;
+        }
+        let mut edited: Option<Box<dyn Renders>> = None;
+        let mut found = last.found.clone();
+        for (file, path) in changes.few(&self.root)? {
+            let now = edited.as_deref().unwrap_or(good.publication.as_ref());
+            if !path.exists() && !now.knows(&file) {
+                // An editor's file for the time of a save.
+                continue;
+            }
+            let bytes = std::fs::read(path).ok()?;
+            let read = AssertUnwindSafe(|| now.edited(&file, bytes));
+            let (publication, of_file) = catch_unwind(read).ok()??;
+            found.retain(|diagnostic| diagnostic.place.file != file);
+            found.extend(of_file);
+            edited = Some(publication);
+        }
+        diagnostics::sort(&mut found);
+        let number = last.number + 1;
+        Some(State {
+            number,
+            good: Some(Arc::new(Good {
+                number,
+                publication: edited?,
+                paths: Arc::clone(&good.paths),
+                drafts: Arc::clone(&good.drafts),
+            })),
+            found,
+            ..State::default()
+        })
     }
 
     fn fail(&self, mut next: State, words: String) {
@@ -130,8 +177,8 @@ impl Shared {
         Good {
             number,
             publication,
-            paths: paths.into_iter().collect(),
-            drafts,
+            paths: Arc::new(paths.into_iter().collect()),
+            drafts: drafts.into(),
         }
     }
 
@@ -154,6 +201,15 @@ impl Shared {
             .map(|(_, address)| address.to_owned())
             .collect()
     }
+}
+
+/// What the author is told on the console.
+fn worth_telling(found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let found = found.iter();
+    found
+        .filter(|diagnostic| !report::is_advice(diagnostic))
+        .cloned()
+        .collect()
 }
 
 /// Whether the front matter (or the whole YAML file) has the line `draft: true`.

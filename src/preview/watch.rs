@@ -8,6 +8,7 @@ use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind, RenameMode
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Event;
+use super::changes::Changes;
 use super::state::Shared;
 
 /// Quiet that ends a burst: an editor's save is several events, a checkout is hundreds.
@@ -24,10 +25,10 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 /// What the watcher says to the thread that loads.
 #[derive(Debug)]
 pub enum Signal {
-    /// Something changed and may be changing still.
-    Changing,
-    /// Something changed, its writer is done.
-    Changed,
+    /// These changed and may be changing still.
+    Changing(Changes),
+    /// These changed, their writer is done.
+    Changed(Changes),
     /// `content/` or `themes/` itself came or went: it must be watched anew.
     Folders,
     /// The system cannot watch (any more), with its reason.
@@ -116,17 +117,26 @@ pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
             return;
         };
         let begun = Instant::now();
+        let mut changes = Changes::default();
         loop {
             let settle = match signal {
-                Signal::Changing => SETTLE,
-                Signal::Changed => SETTLE_WHEN_FINISHED,
+                Signal::Changing(these) => {
+                    changes = changes.and(these);
+                    SETTLE
+                }
+                Signal::Changed(these) => {
+                    changes = changes.and(these);
+                    SETTLE_WHEN_FINISHED
+                }
                 Signal::Folders => {
+                    changes = Changes::Everything;
                     if let Err(error) = watch.watch_folders() {
                         watch.poll(&error.to_string());
                     }
                     SETTLE
                 }
                 Signal::Broken(cause) => {
+                    changes = Changes::Everything;
                     watch.poll(&cause);
                     SETTLE
                 }
@@ -139,7 +149,7 @@ pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        shared.load();
+        shared.load(&changes);
     }
 }
 
@@ -161,7 +171,7 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
         }
     };
     if event.need_rescan() {
-        return Some(Signal::Changing);
+        return Some(Signal::Changing(Changes::Everything));
     }
     let finished = match event.kind {
         // Reading is no change, and the load itself reads; only the end of writing is told this way.
@@ -179,7 +189,7 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
     {
         return Some(Signal::Folders);
     }
-    let of_the_portal = |path: &PathBuf| {
+    let of_the_portal = |path: &Path| {
         let inside = FOLDERS
             .iter()
             .any(|folder| path.starts_with(root.join(folder)));
@@ -188,13 +198,20 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
                 .file_name()
                 .is_some_and(|name| is_temporary(&name.to_string_lossy()))
     };
-    if !event.paths.iter().any(of_the_portal) {
+    let touched: Vec<PathBuf> = event
+        .paths
+        .iter()
+        .filter(|path| of_the_portal(path))
+        .cloned()
+        .collect();
+    if touched.is_empty() {
         return None;
     }
+    let changes = Changes::of(touched);
     Some(if finished {
-        Signal::Changed
+        Signal::Changed(changes)
     } else {
-        Signal::Changing
+        Signal::Changing(changes)
     })
 }
 
@@ -237,16 +254,16 @@ mod tests {
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         assert!(matches!(
             seen(written, &["/p/content/news/a.md"]),
-            Some(Signal::Changing)
+            Some(Signal::Changing(_))
         ));
         assert!(matches!(
             seen(written, &["/p/themes/default/css/site.css"]),
-            Some(Signal::Changing)
+            Some(Signal::Changing(_))
         ));
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         assert!(matches!(
             seen(closed, &["/p/content/news/a.md"]),
-            Some(Signal::Changed)
+            Some(Signal::Changed(_))
         ));
         let created = EventKind::Create(CreateKind::Folder);
         assert!(matches!(
@@ -272,7 +289,7 @@ mod tests {
         let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
         assert!(matches!(
             seen(renamed, &["/p/content/a.md.tmp", "/p/content/a.md"]),
-            Some(Signal::Changed)
+            Some(Signal::Changed(_))
         ));
     }
 
@@ -281,7 +298,7 @@ mod tests {
         let event = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
         assert!(matches!(
             signal(Path::new("/p"), Ok(event)),
-            Some(Signal::Changing)
+            Some(Signal::Changing(_))
         ));
     }
 }

@@ -263,7 +263,7 @@ impl<'p> Here<'p> {
     pub fn masked_markdown(&mut self, text: &str) -> String {
         let portal = self.view.portal;
         let shown = portal.site.value.privacy.show_persons.yes();
-        self.markdown_without(text, Some(&portal.mask).filter(|_| !shown))
+        self.markdown_without(text, Some(&*portal.mask).filter(|_| !shown))
     }
 
     fn address(&self, destination: Destination) -> Option<String> {

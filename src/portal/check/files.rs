@@ -45,7 +45,7 @@ pub fn check(portal: &Portal, owners: &HashMap<String, String>, found: &mut Vec<
         .flat_map(|address| address.match_indices('/').map(|(at, _)| &address[..at]))
         .filter(|folder| !folder.is_empty())
         .collect();
-    for asset in &portal.assets {
+    for asset in portal.assets.iter() {
         let Some(address) = &asset.address else {
             continue;
         };

@@ -54,7 +54,7 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
         );
     }
     cells(portal, &read.source, found);
-    for territory in &portal.territories {
+    for territory in portal.territories.iter() {
         let path = [
             Step::Key("territories"),
             Step::Key(territory.id.as_str()),
@@ -76,7 +76,7 @@ fn cells(portal: &Portal, source: &Source, found: &mut Vec<Diagnostic>) {
         source.value_place(&[Step::Key("territories"), Step::Key(id), Step::Key("cell")])
     };
     let mut known: HashMap<String, &str> = HashMap::new();
-    for territory in &portal.territories {
+    for territory in portal.territories.iter() {
         let cell: Vec<String> = territory
             .parts
             .cell

@@ -1,0 +1,206 @@
+//! Another text of one entry shows what reading everything anew shows, byte for byte, or is refused.
+//!
+//! The generator is seeded, so a run is the same everywhere; `CASES=2000 cargo test --test edited` runs more.
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
+#![allow(clippy::disallowed_methods)] // A test makes its own files and looks at them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use metod::diagnostics::Diagnostic;
+use metod::publication::{Body, Publication, Settings};
+
+/// Edits of a plain run.
+const CASES: usize = 60;
+/// One path in so many is compared after each edit, and always the page of the edited entry.
+const COMPARED_SHARE: usize = 16;
+
+/// Numbers that look random and are the same in every run (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) % limit.max(1) as u64) as usize
+    }
+}
+
+/// What an author does to a text; `true` for what changes nothing but the text.
+type Edit = (&'static str, bool, fn(&str, &mut Chance) -> Option<String>);
+
+const EDITS: &[Edit] = &[
+    ("a sentence more in the body", true, |text, _| {
+        Some(format!(
+            "{}\n\nЕщё одно «предложение» об этом.\n",
+            text.trim_end()
+        ))
+    }),
+    ("another word in the body", true, |text, _| {
+        let (head, body) = text.split_once("\n---\n")?;
+        let (before, after) = body.split_once(" в ")?;
+        Some(format!("{head}\n---\n{before} внутри {after}"))
+    }),
+    ("another summary", true, |text, _| {
+        let (before, after) = text.split_once("\nsummary: ")?;
+        let (summary, rest) = after.split_once('\n')?;
+        let is_plain = !summary.starts_with(['"', '\'', '|', '>']) && !rest.starts_with(' ');
+        is_plain.then(|| format!("{before}\nsummary: {summary} И ещё.\n{rest}"))
+    }),
+    ("a link more", false, |text, _| {
+        Some(format!(
+            "{}\n\nСм. [о площадке](/about/).\n",
+            text.trim_end()
+        ))
+    }),
+    ("a heading more", false, |text, _| {
+        Some(format!("{}\n\n## Ещё раздел\n\nТекст.\n", text.trim_end()))
+    }),
+    ("another title", false, |text, _| {
+        let (before, after) = text.split_once("title: ")?;
+        let (title, rest) = after.split_once('\n')?;
+        let is_plain = !title.starts_with(['"', '\'']) && !rest.starts_with(' ');
+        is_plain.then(|| format!("{before}title: {title} и другое\n{rest}"))
+    }),
+    ("a draft", false, |text, _| {
+        Some(text.replacen("---\n", "---\ndraft: true\n", 1))
+    }),
+    ("a tag more", false, |text, _| {
+        let (before, after) = text.split_once("\ntags: [")?;
+        Some(format!("{before}\ntags: [новая метка, {after}"))
+    }),
+    ("a line less", false, |text, chance| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.remove(chance.below(lines.len()));
+        Some(lines.join("\n") + "\n")
+    }),
+    ("two words exchanged", false, |text, chance| {
+        let mut words: Vec<&str> = text.split(' ').collect();
+        let at = chance.below(words.len().saturating_sub(1));
+        (words.len() > 1).then(|| words.swap(at, at + 1));
+        Some(words.join(" "))
+    }),
+];
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Every Markdown file, sorted, relative to the root and with `/`.
+fn texts(root: &Path, folder: &str, into: &mut Vec<String>) {
+    let mut names: Vec<PathBuf> = fs::read_dir(root.join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.sort();
+    for path in names {
+        let inside = format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            texts(root, &inside, into);
+        } else if inside.ends_with(".md") {
+            into.push(inside);
+        }
+    }
+}
+
+fn load(settings: &Settings) -> (Option<Publication>, Vec<Diagnostic>) {
+    Publication::load(settings).unwrap()
+}
+
+fn bytes(publication: &Publication, path: &str) -> Vec<u8> {
+    match publication.render(path).unwrap().unwrap() {
+        Body::Text(text) => text.into_bytes(),
+        Body::Bytes(bytes) => bytes,
+        Body::Copy(path) => fs::read(path).unwrap(),
+    }
+}
+
+fn words(found: &[Diagnostic]) -> Vec<String> {
+    found.iter().map(|found| format!("{found:?}")).collect()
+}
+
+#[test]
+fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("edited");
+    let _ = fs::remove_dir_all(&root);
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+        &root.join("content"),
+    );
+    let settings = Settings {
+        root: root.clone(),
+        ..Settings::default()
+    };
+    let mut files = Vec::new();
+    texts(&root, "content", &mut files);
+    let cases = std::env::var("CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+    let (publication, mut found) = load(&settings);
+    let mut publication = publication.unwrap();
+    let (mut shown, mut only_texts) = (0, 0);
+    for case in 0..cases.unwrap_or(CASES) {
+        let (name, only_text, edit) = EDITS[case % EDITS.len()];
+        let file = &files[chance.below(files.len())];
+        let path = root.join(file);
+        let before = fs::read_to_string(&path).unwrap();
+        let Some(after) = edit(&before, &mut chance) else {
+            continue;
+        };
+        let claim = format!("{case}: {name} in {file}");
+        fs::write(&path, &after).unwrap();
+        let (fresh, found_now) = load(&settings);
+        let edited = publication.edited(file, after.into_bytes());
+        let is_free = !["plans/", "reports/", "videos/", "contests/"]
+            .iter()
+            .any(|folder| file.starts_with(&format!("content/{folder}")));
+        if only_text && is_free {
+            only_texts += 1;
+            assert!(edited.is_some(), "{claim}: the text is exchanged");
+        }
+        let Some(fresh) = fresh else {
+            assert!(edited.is_none(), "{claim}: a mistake is no text to show");
+            fs::write(&path, before).unwrap();
+            continue;
+        };
+        if let Some((edited, of_file)) = edited {
+            shown += 1;
+            assert_eq!(edited.paths(), fresh.paths(), "{claim}: addresses");
+            let others = found
+                .iter()
+                .filter(|found| found.place.file != *file)
+                .cloned();
+            let mut together: Vec<Diagnostic> = others.chain(of_file).collect();
+            metod::diagnostics::sort(&mut together);
+            assert_eq!(
+                words(&together),
+                words(&found_now),
+                "{claim}: what is found"
+            );
+            for (at, path) in fresh.paths().iter().enumerate() {
+                let own = fresh.source_of(path) == Some(Path::new(file));
+                if own || (at + case) % COMPARED_SHARE == 0 {
+                    let (now, anew) = (bytes(&edited, path), bytes(&fresh, path));
+                    assert!(now == anew, "{claim}: {path}");
+                }
+            }
+        }
+        (publication, found) = (fresh, found_now);
+    }
+    assert!(only_texts > 0 && shown >= only_texts);
+    println!(
+        "{shown} of {} edits were shown at once",
+        cases.unwrap_or(CASES)
+    );
+}
