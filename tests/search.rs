@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use metod::formats::packed;
 use metod::publication::{Body, Publication, Settings};
 use metod::search::stem::{IRREGULAR, Stems, is_stop, stop_words};
-use metod::search::tokens::{normalise, tokens};
+use metod::search::tokens::{each, normalise, tokens};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -285,6 +285,11 @@ fn texts_are_cut_into_words_as_the_table_says() {
             .iter()
             .map(|token| format!("{} {}", token.position, token.form));
         assert_eq!(found.collect::<Vec<_>>(), case.tokens, "{}", case.claim);
+        let mut written = Vec::new();
+        each(&case.text, |token| {
+            written.push(format!("{} {}", token.position, token.form));
+        });
+        assert_eq!(written, case.tokens, "as written: {}", case.claim);
     }
     let stop: BTreeSet<&str> = table.stop.iter().map(String::as_str).collect();
     assert_eq!(stop, stop_words().iter().copied().collect());

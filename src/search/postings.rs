@@ -12,7 +12,7 @@ use foldhash::fast::FixedState;
 use super::concepts::{Concepts, mark};
 use super::documents::{Document, Maker, Texts, Unit};
 use super::stem::{Stems, is_stop};
-use super::tokens::{normalise, tokens};
+use super::tokens::each;
 
 /// Weight of a field, its usual length in words, and how much its length counts.
 struct Field {
@@ -207,11 +207,10 @@ impl Counter<'_> {
     }
 
     fn text(&mut self, field: usize, text: &str) {
-        let normal = normalise(text);
         let mut run: Vec<(u32, u32, u32)> = Vec::new();
-        for token in tokens(&normal) {
+        each(text, |token| {
             let Some((stem, form)) = self.word(&token.form) else {
-                continue;
+                return;
             };
             let position = place(field, token.position);
             self.lengths[field] += u32::from(!token.whole);
@@ -219,7 +218,7 @@ impl Counter<'_> {
             if !token.whole && !self.concepts.groups.is_empty() {
                 run.push((stem, form, position));
             }
-        }
+        });
         self.groups(field, &run);
     }
 

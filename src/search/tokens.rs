@@ -25,6 +25,18 @@ pub struct Token<'t> {
     pub code: bool,
 }
 
+impl Token<'_> {
+    /// The same with a form of its own.
+    fn into_owned<'o>(self) -> Token<'o> {
+        Token {
+            form: Cow::Owned(self.form.into_owned()),
+            position: self.position,
+            whole: self.whole,
+            code: self.code,
+        }
+    }
+}
+
 /// Latin letters whose capitals look like Cyrillic ones.
 const ALIKE: &[(char, char)] = &[
     ('a', 'а'),
@@ -108,88 +120,108 @@ fn small_of(first: u8, rest: &[u8]) -> Option<(usize, Option<char>)> {
     })
 }
 
+/// Hands out the words and codes of a text as its author wrote it, in order.
+pub fn each(text: &str, mut found: impl FnMut(&Token)) {
+    match usual_tokens(text) {
+        Some(tokens) => tokens.iter().for_each(found),
+        None => tokens(&normalise(text)).iter().for_each(&mut found),
+    }
+}
+
+/// The same as [`tokens`] of [`normalise`] in one reading, for a text of usual characters; nothing for
+/// others. All bodies of a portal pass here, and most of their words are as they should be already.
+fn usual_tokens(text: &str) -> Option<Vec<Token<'_>>> {
+    let bytes = text.as_bytes();
+    let mut reader = Reader::default();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xd0 | 0xd1 => {}
+            ..0x80 => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += small_of(byte, &bytes[at + 1..])?.0;
+                continue;
+            }
+        }
+        let (length, has_capitals, is_one_alphabet) = letters(&bytes[at..])?;
+        let (word, rest) = text[at..].split_at(length);
+        if length > 0 && ends_chunk(rest) {
+            let form = if has_capitals {
+                usual(word)?
+            } else {
+                Cow::Borrowed(word)
+            };
+            let form = match form {
+                form if is_one_alphabet => form,
+                form => Cow::Owned(majority(&form).into_owned()),
+            };
+            reader.piece(form, false);
+            at += length;
+            continue;
+        }
+        // Codes and joined words are few. Small letters take as many bytes as capitals.
+        let end = text[at..].find([' ', '\n']).unwrap_or(bytes.len() - at);
+        let small = usual(&text[at..at + end])?;
+        let length = chunk(&small);
+        let mut own = Reader {
+            position: reader.position,
+            ..Reader::default()
+        };
+        own.chunk(&small[..length]);
+        reader.position = own.position;
+        reader
+            .found
+            .extend(own.found.into_iter().map(Token::into_owned));
+        at += length;
+    }
+    Some(reader.found)
+}
+
+/// The length of the usual letters at the beginning, whether they change when made small, and whether
+/// they are of one alphabet; nothing when an unusual one is among them.
+fn letters(bytes: &[u8]) -> Option<(usize, bool, bool)> {
+    let (mut length, mut has_capitals) = (0, false);
+    let (mut has_latin, mut has_cyrillic) = (false, false);
+    loop {
+        match bytes.get(length) {
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                has_latin = true;
+                has_capitals |= byte.is_ascii_uppercase();
+                length += 1;
+            }
+            Some(first @ (0xd0 | 0xd1)) => {
+                let (more, small) = small_of(*first, &bytes[length + 1..])?;
+                has_cyrillic = true;
+                has_capitals |= small.is_some();
+                length += more;
+            }
+            _ => return Some((length, has_capitals, !(has_latin && has_cyrillic))),
+        }
+    }
+}
+
+/// Whether nothing after the letters of a word can belong to the same chunk.
+fn ends_chunk(rest: &str) -> bool {
+    match rest.as_bytes().first() {
+        None => true,
+        Some(byte) if byte.is_ascii() => *byte != b'-' && !byte.is_ascii_alphanumeric(),
+        Some(_) => !rest.starts_with(is_word),
+    }
+}
+
 /// The words and codes of a text that [`normalise`] made, in order.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut reader = Reader::default();
-    let mut at = 0;
-    while let Some(start) = next_word(text, at) {
-        let run = Run::of(&text.as_bytes()[start..]);
-        at = start + run.length;
-        // Nearly every chunk is a run of letters with a space or a comma after it.
-        if run.ends_chunk(&text[at..]) {
-            let word = &text[start..at];
-            let is_even = run.is_one_alphabet && !word.starts_with('і');
-            let form = if is_even {
-                Cow::Borrowed(word)
-            } else {
-                majority(word)
-            };
-            reader.piece(form, false);
-            continue;
-        }
-        at = start + chunk(&text[start..]);
-        reader.chunk(&text[start..at]);
+    let mut rest = text;
+    while let Some(start) = rest.find(is_word) {
+        let length = chunk(&rest[start..]);
+        reader.chunk(&rest[start..start + length]);
+        rest = &rest[start + length..];
     }
     reader.found
-}
-
-/// Where the next letter or digit stands, from a place on.
-fn next_word(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        match *bytes.get(at)? {
-            b'a'..=b'z' | b'0'..=b'9' | 0xd0 | 0xd1 => return Some(at),
-            ..0x80 => at += 1,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if is_word(c) {
-                    return Some(at);
-                }
-                at += c.len_utf8();
-            }
-        }
-    }
-}
-
-/// The Latin and Russian letters at the beginning of a text.
-struct Run {
-    length: usize,
-    is_one_alphabet: bool,
-}
-
-impl Run {
-    fn of(bytes: &[u8]) -> Self {
-        let (mut length, mut has_latin, mut has_cyrillic) = (0, false, false);
-        loop {
-            match bytes.get(length) {
-                Some(b'a'..=b'z') => {
-                    has_latin = true;
-                    length += 1;
-                }
-                // U+0400 to U+047F: all are letters.
-                Some(0xd0 | 0xd1) => {
-                    has_cyrillic = true;
-                    length += 2;
-                }
-                _ => break,
-            }
-        }
-        Self {
-            length,
-            is_one_alphabet: !(has_latin && has_cyrillic),
-        }
-    }
-
-    /// Whether nothing after it can belong to the same chunk.
-    fn ends_chunk(&self, rest: &str) -> bool {
-        let next = match rest.as_bytes().first() {
-            None => return self.length > 0,
-            Some(byte) if byte.is_ascii() => char::from(*byte),
-            Some(_) => rest.chars().next().unwrap_or(' '),
-        };
-        self.length > 0 && next != '-' && !is_word(next)
-    }
 }
 
 fn is_letter(c: char) -> bool {
