@@ -16,12 +16,18 @@ use crate::publication::{Error, Settings};
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod console;
+mod editor;
 mod export;
 mod import;
+mod init;
+mod kinds;
 mod new;
 mod progress;
+mod schema;
 mod serve;
+mod starter;
 mod usage;
 
 use arguments::{Arguments, Command};
@@ -80,6 +86,9 @@ fn execute(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
         Command::Export(options) => export::export(options, settings()?, console),
         Command::Import(options) => import::import(options, &settings()?, console),
         Command::New(options) => new::new(options, &settings()?, console),
+        Command::Init(options) => init::init(options, arguments.root.as_deref(), console),
+        Command::Schema(options) => schema::schema(options, console),
+        Command::Completions(options) => completions::completions(options, console),
     }
 }
 

@@ -11,4 +11,5 @@ pub mod packed;
 pub mod plan;
 pub mod schema;
 pub mod sitemap;
+pub mod template;
 pub mod xlsx;

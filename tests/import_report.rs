@@ -277,7 +277,7 @@ fn a_new_report_names_the_measures_and_is_never_written_twice() {
     assert!(again.contains(path), "{again}");
     for (arguments, words) in [
         (&["new", "reports", "--period", "2022"][..], "--plan"),
-        (&["new", "plans"], "new reports"),
+        (&["new", "plans"], "metod new plans"),
     ] {
         let told = run(&portal, arguments, 2);
         assert!(told.contains(words), "{told}");

@@ -201,6 +201,7 @@ fn the_root_folder_holds_only_what_a_reader_looks_for() {
         "content",
         "docs",
         "src",
+        "starter",
         "tests",
         "themes",
     ];

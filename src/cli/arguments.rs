@@ -29,12 +29,21 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Init(Init),
+    New(New),
     Build(Build),
     Serve(Serve),
     Check(Check),
     Export(Export),
     Import(Import),
-    New(New),
+    Schema(Schema),
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[arg(value_name = "dir")]
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -120,13 +129,29 @@ pub struct Import {
 #[derive(Debug, Args)]
 pub struct New {
     #[arg(value_name = "kind")]
-    pub what: String,
+    pub what: Option<String>,
+    #[arg(value_name = "title")]
+    pub title: Option<String>,
+    #[arg(long, value_name = "id")]
+    pub id: Option<String>,
     #[arg(long = "plan", value_name = "plan")]
     pub of_plan: Option<String>,
     #[arg(long, value_name = "period")]
     pub period: Option<String>,
     #[arg(long, value_name = "organization")]
     pub by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    #[arg(value_name = "kind")]
+    pub subject: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    #[arg(value_name = "shell")]
+    pub shell: String,
 }
 
 /// The language of messages, found before anything else is understood: mistakes in the command

@@ -48,6 +48,12 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
+    /// A question, whose answer stands behind it.
+    pub fn ask(&self, text: &str) {
+        let mut output = io::stderr().lock();
+        let _ = write!(output, "{text}").and_then(|()| output.flush());
+    }
+
     /// Why the command could not work.
     pub fn error(&self, text: &str) {
         let label = message(self.language, "cli.error", &[]);

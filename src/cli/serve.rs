@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::arguments::Serve;
 use super::console::Console;
+use super::editor::Editor;
 use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
-use crate::lang::message;
+use crate::lang::{Language, message};
 use crate::preview::{Event, Load, Observer, Options, Port, Preview, Renders};
 use crate::publication::{Error, Publication, Settings};
 
@@ -36,7 +37,7 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
             language,
             drafts: options.drafts,
         },
-        loader(settings.clone()),
+        loader(settings.clone(), language),
         observer(settings, *console),
     )?;
     let address = preview.url();
@@ -60,13 +61,17 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 }
 
 /// Each load reads the clock anew: a preview left open overnight shows the new day.
-fn loader(settings: Settings) -> Load {
+fn loader(settings: Settings, language: Language) -> Load {
+    let editor = Editor::new(&settings.root, language);
     Box::new(move || {
         let settings = Settings {
             now: Some(jiff::Timestamp::now()),
             ..settings.clone()
         };
         let (publication, diagnostics) = Publication::load(&settings)?;
+        if let Some(publication) = &publication {
+            editor.follow(&publication.portal);
+        }
         Ok((
             publication.map(|publication| Box::new(publication) as Box<dyn Renders>),
             diagnostics,

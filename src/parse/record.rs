@@ -20,6 +20,8 @@ pub struct Field {
     pub meaning: &'static str,
     /// A record without it is a mistake.
     pub required: bool,
+    /// Names of fields of its record of which one must be there, if there are such.
+    pub one_of: &'static [&'static str],
     /// What its value must look like.
     pub schema: fn() -> Schema,
 }
@@ -244,11 +246,14 @@ macro_rules! record {
         impl $record {
             /// How many fields there are.
             pub const COUNT: usize = Self::FIELDS.len();
+            #[allow(dead_code)] // A record without fields asks for none.
+            const ONE_OF: &'static [&'static str] = &[$(stringify!($first) $(, stringify!($other))+)?];
             const FIELDS: &'static [$crate::parse::record::Field] = &[$(
                 $crate::parse::record::Field {
                     name: $crate::record!(@key $name $($key)?),
                     meaning: $meaning,
                     required: $crate::record!(@required $($required)?),
+                    one_of: Self::ONE_OF,
                     schema: <$type as $crate::parse::record::Value>::schema,
                 },
             )*];
