@@ -186,7 +186,7 @@ fn assemble(
     broken::unordered_loop(&templates, own)?;
     let ready = templates
         .iter()
-        .map(|(name, template)| (name.clone(), with_words(template, &words)));
+        .map(|(name, template)| (name.clone(), flush_left(&with_words(template, &words))));
     let mut tera = Tera::new();
     tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| keys(map));
     tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| values(map));
@@ -297,6 +297,16 @@ fn with_words(template: &str, words: &Words) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A template without the indentation of its lines: it helps who reads the template, and would be a
+/// twentieth of all that is written and loaded. No template has text whose spaces count.
+fn flush_left(template: &str) -> String {
+    let lines = template.split('\n');
+    let lines: Vec<&str> = lines
+        .map(|line| line.trim_start_matches([' ', '\t']))
+        .collect();
+    lines.join("\n")
 }
 
 /// The pairs of a map by key: the engine keeps maps by hash, which has no order to write pages in.
