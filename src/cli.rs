@@ -15,7 +15,7 @@ use crate::publication::{Error, Settings};
 
 mod arguments;
 mod build;
-mod check;
+pub mod check;
 mod completions;
 mod console;
 mod editor;

@@ -3,6 +3,7 @@
 //! Everything here is pure: a text or a value comes in, a text goes out. Words that a person reads
 //! in a message live in the two catalogues beside this file, never in the code of a stage.
 
+pub mod alphabets;
 mod catalogue;
 mod dates;
 mod meanings;

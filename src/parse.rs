@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod mistakes;
 pub mod record;
 mod repair;
+pub mod slips;
 pub mod slow;
 mod source;
 pub mod tree;

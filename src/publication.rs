@@ -77,7 +77,7 @@ impl Publication {
         let mut found = Vec::new();
         let portal = load_portal(settings, &mut found)?;
         if let Some(portal) = &portal {
-            silence_warnings(portal, &mut found);
+            portal::check::leave_out_silenced(portal, &mut found);
         }
         diagnostics::sort(&mut found);
         if found
@@ -108,7 +108,7 @@ impl Publication {
             found.push(portal::mistakes::unknown_override(place));
         }
         found.extend(unknown_icons(&portal, &theme));
-        silence_warnings(&portal, &mut found);
+        portal::check::leave_out_silenced(&portal, &mut found);
         view::globals(&portal, &mut theme, settings.offline);
         let mut table = routes::table(&portal);
         for (at, (address, _)) in theme.files.iter().enumerate() {
@@ -147,7 +147,7 @@ impl Publication {
         if found.iter().any(|found| found.severity == Severity::Error) {
             return None;
         }
-        silence_warnings(&portal, &mut found);
+        portal::check::leave_out_silenced(&portal, &mut found);
         let edited = Publication {
             cards: Cards::new(&portal),
             portal,
@@ -482,18 +482,4 @@ fn unknown_icons(portal: &Portal, theme: &Theme) -> Vec<Diagnostic> {
             portal::mistakes::unknown_icon(place, &section.icon, similar)
         })
         .collect()
-}
-
-/// Leaves out the warnings that site.yaml says are known.
-fn silence_warnings(portal: &Portal, found: &mut Vec<Diagnostic>) {
-    let silenced = &portal.site.value.checks.silence;
-    found.retain(|diagnostic| {
-        diagnostic.severity == Severity::Error
-            || !silenced.iter().any(|rule| {
-                *rule.code == *diagnostic.code
-                    && (rule.file.0.is_empty()
-                        || diagnostic.place.file == *rule.file
-                        || diagnostic.place.file == format!("content/{}", &*rule.file))
-            })
-    });
 }

@@ -170,7 +170,7 @@ fn mistakes_in_the_command_end_with_2_in_the_persons_language() {
         &["build", "--today", "1.10.2022"],
         &["build", "--base-url", "example.org"],
         &["check", "--format", "xml"],
-        &["check", "--external"],
+        &["check", "--externals"],
         &["check", "--lang", "de"],
         &["serve", "--port", "99999"],
         &["serve", "--host", "256.0.0.1"],

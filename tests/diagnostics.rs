@@ -10,8 +10,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use metod::diagnostics::report::{self, Colour};
+use metod::cli::check::external;
+use metod::diagnostics::{
+    self,
+    report::{self, Colour},
+};
 use metod::lang::Language;
+use metod::portal::check;
 use metod::publication::{Publication, Settings};
 
 fn folder() -> PathBuf {
@@ -45,7 +50,7 @@ fn report_of(root: &Path) -> (String, Vec<&'static str>) {
         today: None,
         ..Settings::default()
     };
-    let (publication, found) = Publication::load(&settings)
+    let (publication, mut found) = Publication::load(&settings)
         .unwrap_or_else(|error| panic!("{}: {}", root.display(), error.0));
     let errors = report::counts(&found).errors;
     assert_eq!(
@@ -54,6 +59,14 @@ fn report_of(root: &Path) -> (String, Vec<&'static str>) {
         "{}: a portal is there exactly when nothing is wrong",
         root.display()
     );
+    if let Some(publication) = &publication {
+        found.extend(check::advise(&publication.portal));
+        if root.ends_with("advice-dead-link") {
+            // Its link has a name that stands for nothing, so that nobody is asked.
+            found.extend(external::check(&publication.portal).found);
+        }
+        diagnostics::sort(&mut found);
+    }
     let mut source = |file: &str| {
         fs::read(root.join(file))
             .ok()
@@ -104,7 +117,12 @@ fn every_report_is_whole_in_both_languages() {
             root: folder().join(&case),
             ..Settings::default()
         };
-        let (_, found) = Publication::load(&settings).unwrap();
+        let (publication, mut found) = Publication::load(&settings).unwrap();
+        found.extend(
+            publication
+                .iter()
+                .flat_map(|publication| check::advise(&publication.portal)),
+        );
         for language in Language::ALL {
             for mistake in &found {
                 let words = [

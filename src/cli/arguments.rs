@@ -86,6 +86,8 @@ pub struct Serve {
 pub struct Check {
     #[arg(long)]
     pub strict: bool,
+    #[arg(long)]
+    pub external: bool,
     #[arg(long, value_name = "format")]
     pub format: Option<String>,
     #[arg(long, value_name = "date")]

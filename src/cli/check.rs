@@ -1,14 +1,21 @@
 //! `metod check`: reads everything, says what is wrong, writes nothing.
 
+pub mod external;
+
 use super::arguments::Check;
 use super::console::Console;
 use super::{Outcome, bad, today};
-use crate::diagnostics::{Severity, report};
+use crate::diagnostics::{self, Diagnostic, Severity, report};
 use crate::lang::message;
+use crate::portal::{self, Portal};
 use crate::publication::{Error, Publication, Settings};
 
 /// Reports on the content; its report is the result and goes to standard output.
-pub fn check(options: &Check, mut settings: Settings, console: &Console) -> Result<Outcome, Error> {
+pub(super) fn check(
+    options: &Check,
+    mut settings: Settings,
+    console: &Console,
+) -> Result<Outcome, Error> {
     let language = console.language;
     let json = match options.format.as_deref() {
         None | Some("text") => false,
@@ -16,7 +23,14 @@ pub fn check(options: &Check, mut settings: Settings, console: &Console) -> Resu
         Some(other) => return Err(bad(language, "cli.bad-format", other)),
     };
     settings.today = today(options.today.as_ref(), language)?;
-    let (_, mut diagnostics) = Publication::load(&settings)?;
+    let (publication, mut diagnostics) = Publication::load(&settings)?;
+    if let Some(publication) = &publication {
+        diagnostics.extend(portal::check::advise(&publication.portal));
+        if options.external {
+            diagnostics.extend(ask(&publication.portal, console));
+        }
+        diagnostics::sort(&mut diagnostics);
+    }
     if options.strict {
         report::make_strict(&mut diagnostics);
     }
@@ -45,4 +59,23 @@ pub fn check(options: &Check, mut settings: Settings, console: &Console) -> Resu
     } else {
         Outcome::Done
     })
+}
+
+/// Asks other sites whether the links to them still open, and says what was left out.
+fn ask(portal: &Portal, console: &Console) -> Vec<Diagnostic> {
+    let mut asked = external::check(portal);
+    let told = match asked.count > external::MOST {
+        _ if asked.no_network => Some("cli.external-no-network"),
+        true => Some("cli.external-most"),
+        false => None,
+    };
+    if let Some(key) = told {
+        let values = [
+            ("count", asked.count.to_string()),
+            ("most", external::MOST.to_string()),
+        ];
+        console.tell(&message(console.language, key, &values));
+    }
+    portal::check::leave_out_silenced(portal, &mut asked.found);
+    asked.found
 }

@@ -62,6 +62,7 @@ pub fn words(diagnostic: &Diagnostic, language: Language) -> String {
     // A form is a word of the program; what the author must write for it is a text of the catalogue.
     let in_words = |(name, value): &(&'static str, String)| match *name {
         "form" | "written" => (*name, message(language, &format!("forms.{value}"), &[])),
+        "answer" => (*name, message(language, &format!("cause.{value}"), &[])),
         "days" => (*name, day_words(value, language)),
         _ => (*name, value.clone()),
     };

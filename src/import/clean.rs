@@ -1,11 +1,10 @@
 //! Texts without the debris of programs: tags, references, hyphens that nobody sees, letters of
 //! another alphabet in the middle of a word, spaces in a row. Every change is told.
 
-mod alphabets;
-
 use crate::import::model::{Block, Cell, Note, NoteKind, Paragraph, Source};
 use crate::import::read::ledger::Ledger;
 use crate::import::read::markup::{Markup, Token, reference};
+use crate::lang::alphabets;
 
 /// A text and what was changed in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use super::markdown::SlipKind;
 use super::record::Field;
+use super::slips;
 use crate::diagnostics::{Diagnostic, Place, nearest};
+use crate::lang::alphabets;
 
 /// A key that the contract does not have in this place.
 pub fn unknown_key(
@@ -16,10 +18,23 @@ pub fn unknown_key(
         Some(parent) => Diagnostic::error("unknown-key-inside", place).with("parent", parent),
         None => Diagnostic::error("unknown-key", place),
     };
-    let found = found.with("key", visible(key));
-    if key.contains('\u{a0}') {
-        return found.hint("no-break-space", Vec::new());
+    let is_known = |name: &str| fields.iter().any(|field| field.name == name);
+    if key.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()) {
+        return slip(found.place, "yaml-no-break", None);
     }
+    if let Some(unseen) = key.chars().find(|c| is_unseen(*c)) {
+        return control_character(found.place, unseen);
+    }
+    if let Some(meant) = slips::without_space(key) {
+        return slip(found.place, "yaml-colon-space", Some(meant));
+    }
+    if let Some(inner) = slips::unquoted(key).filter(|inner| is_known(inner)) {
+        return smart_quotes(found.place, inner);
+    }
+    if let Some(meant) = alphabets::latin(key).filter(|meant| is_known(meant)) {
+        return lookalike_letters(found.place, key, &meant);
+    }
+    let found = found.with("key", visible(key));
     match similar {
         Some(_) => found.did_you_mean(similar),
         None => {
@@ -60,18 +75,80 @@ pub fn wrong_type(
     }
 }
 
+/// A slip of YAML that has a name of its own, and what to type instead, if that can be told.
+pub fn slip(place: Place, code: &'static str, write: Option<String>) -> Diagnostic {
+    let found = Diagnostic::error(code, place);
+    match write {
+        Some(text) => found.hint("write", vec![("text", text)]),
+        None => found,
+    }
+}
+
+/// Quotes of a text editor around a word of the program.
+pub fn smart_quotes(place: Place, inner: &str) -> Diagnostic {
+    slip(place, "smart-quotes", Some(inner.to_owned()))
+}
+
+/// A word of the program with Russian letters that look like the Latin ones.
+pub fn lookalike_letters(place: Place, text: &str, meant: &str) -> Diagnostic {
+    let mut letters: Vec<char> = text
+        .chars()
+        .filter(|c| alphabets::is_cyrillic(*c))
+        .collect();
+    letters.dedup();
+    let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+    slip(place, "lookalike-letters", Some(meant.to_owned()))
+        .with("text", shown(text))
+        .with("letters", letters.join(", "))
+}
+
+/// A day in another order than the contract's.
+fn date_order(place: Place, text: &str, meant: String) -> Diagnostic {
+    slip(place, "date-order", Some(meant)).with("text", shown(text))
+}
+
+/// Characters that take no room and so are not seen.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+/// Words with which people say that there is no value.
+fn is_nothing(text: &str) -> bool {
+    let words = ["none", "null", "nil", "нет", "-", "–", "—", "n/a"];
+    words.contains(&text.to_lowercase().as_str())
+}
+
 /// A text that has not the form of its field.
 pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> Diagnostic {
+    if let Some(inner) = slips::unquoted(text) {
+        return smart_quotes(place, inner);
+    }
+    if form == "flag"
+        && let Some(meant) =
+            alphabets::latin(text).filter(|meant| meant == "true" || meant == "false")
+    {
+        return lookalike_letters(place, text, &meant);
+    }
+    let dated = match form {
+        "date" => iso_date(day_and_time(text).0).or_else(|| date_in_words(text)),
+        "moment" if !text.contains(['T', 't']) => iso_moment(text)
+            .filter(|meant| !text.starts_with(meant.get(..10).unwrap_or_default()))
+            .or_else(|| date_in_words(text)),
+        _ => None,
+    };
+    if let Some(meant) = dated {
+        return date_order(place, text, meant);
+    }
     let found = Diagnostic::error("wrong-form", place)
         .with("field", field)
         .with("text", shown(text))
         .with("form", form);
     let write = |text: String| vec![("text", text)];
     match form {
-        "date" => match iso_date(day_and_time(text).0) {
-            Some(date) => found.hint("write", write(date)),
-            None => found,
-        },
+        "date" if is_nothing(text) => found.hint("remove-line", Vec::new()),
         "moment" => match iso_moment(text) {
             Some(moment) => found.hint("write", write(moment)),
             None => found,
@@ -158,7 +235,7 @@ fn iso_moment(text: &str) -> Option<String> {
     right.then(|| format!("{date}T{hour:02}:{minute:02}{seconds}"))
 }
 
-/// `01.09.2025` and `2025-9-1` in the order that the contract asks for.
+/// `01.09.2025`, `01.09.25` and `2025-9-1` in the order that the contract asks for.
 fn iso_date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
     let [first, month, last] = parts[..] else {
@@ -169,9 +246,31 @@ fn iso_date(text: &str) -> Option<String> {
     } else {
         (last, first)
     };
-    let date = format!("{:0>4}-{:0>2}-{:0>2}", year, month, day);
+    let is_short =
+        year.len() == 2 && day.len() <= 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = if is_short {
+        format!("20{year}")
+    } else {
+        year.to_owned()
+    };
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
     (year.len() == 4 && date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok())
         .then_some(date)
+}
+
+/// «1 сентября 2025», with «года», «г.» or nothing after it.
+fn date_in_words(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    ];
+    let text = text.to_lowercase();
+    let mut words = text.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let rest = words.next().unwrap_or_default();
+    let month = MONTHS.iter().position(|name| month.starts_with(name))? + 1;
+    let year = year.trim_end_matches("г.");
+    let date = iso_date(&format!("{day}.{month}.{year}"))?;
+    matches!(rest, "" | "г." | "года" | "г").then_some(date)
 }
 
 /// A date that the calendar has not.
@@ -211,6 +310,12 @@ pub fn unknown_word(
     text: &str,
     words: &'static [&'static str],
 ) -> Diagnostic {
+    if let Some(inner) = slips::unquoted(text).filter(|inner| words.contains(inner)) {
+        return smart_quotes(place, inner);
+    }
+    if let Some(meant) = alphabets::latin(text).filter(|meant| words.contains(&meant.as_str())) {
+        return lookalike_letters(place, text, &meant);
+    }
     let found = Diagnostic::error("unknown-word", place)
         .with("field", field)
         .with("text", shown(text));

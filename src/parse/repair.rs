@@ -2,7 +2,7 @@
 
 use super::slow::{Origin, Repaired};
 use super::tree::{self, Mark, Node};
-use super::{Source, mistakes};
+use super::{Source, mistakes, slips};
 use crate::diagnostics::Diagnostic;
 
 /// Names every mistake of the YAML and returns what is right of it.
@@ -22,6 +22,14 @@ pub(super) fn repair(
             Some(repaired)
         }
         Err(error) => {
+            if let Some(slip) = slips::recognise(source.yaml(), error.mark, &error.cause) {
+                found.push(mistakes::slip(
+                    origin.place(slip.mark),
+                    slip.code,
+                    slip.write,
+                ));
+                return None;
+            }
             let (mark, line) = within(source.yaml(), error.mark, &error.cause);
             found.push(mistakes::yaml_syntax(
                 origin.place(mark),

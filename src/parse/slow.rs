@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mistakes;
 use super::record::{Fault, Field, Schema};
 use super::tree::{Mark, Node, Value};
+use super::{mistakes, slips};
 use crate::diagnostics::{Diagnostic, Place, nearest};
 
 /// Where the YAML text stands in its file.
@@ -126,7 +126,10 @@ impl Checker<'_> {
             Value::Mapping(_) => "written-mapping",
         };
         self.report(node.mark, |place| match field {
-            "" => mistakes::not_a_mapping(place),
+            "" => match node.text().and_then(slips::without_space) {
+                Some(meant) => mistakes::slip(place, "yaml-colon-space", Some(meant)),
+                None => mistakes::not_a_mapping(place),
+            },
             _ => mistakes::wrong_type(place, field, written, form, choices),
         });
     }

@@ -4,9 +4,11 @@
 //! `organizations`, `glossary`. Then each `entry`, by the rules of every kind and of its own: `plan` with
 //! `timing` and `arithmetic`, `report`, `practice`, `contest`, `checklist`, `document`. Both walk their
 //! `leaves`, which are `references`, `links`, `files` and `facets`. Last, when all names are known, the
-//! `addresses` with `aliases` and `files` that are copied. `ids` and `dates` are rules that many of them ask.
+//! `addresses` with `aliases` and `files` that are copied. `ids` and `dates` are rules that many of them ask,
+//! `slips` are what YAML read as something else. `advice` says what is no mistake and can be better.
 
 mod addresses;
+mod advice;
 mod aliases;
 mod arithmetic;
 mod checklist;
@@ -30,12 +32,15 @@ mod report;
 mod roles;
 mod silence;
 mod site;
+mod slips;
 mod timing;
 
 use rayon::prelude::*;
 
 use super::{Entry, Portal, mistakes};
 use crate::diagnostics::{Diagnostic, Place};
+pub use advice::{advise, dead_link, external_links, is_public};
+pub use silence::leave_out as leave_out_silenced;
 
 /// Checks the whole portal. `doubles` are entries whose id an earlier file has already.
 pub fn check(portal: &Portal, doubles: &[Entry], found: &mut Vec<Diagnostic>) {
@@ -50,6 +55,15 @@ pub fn check(portal: &Portal, doubles: &[Entry], found: &mut Vec<Diagnostic>) {
             &first,
         ));
         entry::check(portal, double, found);
+    }
+    let settings = [
+        Some(&portal.site.source),
+        portal.navigator.as_ref().map(|read| &read.source),
+        portal.organizations_file.as_ref().map(|read| &read.source),
+        portal.glossary.as_ref().map(|read| &read.source),
+    ];
+    for source in settings.into_iter().flatten() {
+        slips::check(source, found);
     }
     site::check(portal, found);
     navigator::check(portal, found);

@@ -1,7 +1,9 @@
 //! Mistakes that show when entries meet.
 
 use crate::diagnostics::{Diagnostic, Place};
+use crate::lang::alphabets;
 use crate::parse::mistakes::shown;
+use crate::parse::{self, slips};
 use crate::theme::{BrokenTemplate, TemplateSlip};
 use crate::timing::Doubt;
 
@@ -14,6 +16,20 @@ pub fn missing_field(place: Place, field: &str) -> Diagnostic {
             .hint("add-line", vec![("field", field.to_owned())]),
         _ => Diagnostic::error("missing-one-of", place).with("names", names.join(", ")),
     }
+}
+
+/// A required field whose value is the word `null`.
+pub fn value_is_null(place: Place, field: &str) -> Diagnostic {
+    Diagnostic::error("value-is-null", place)
+        .with("field", field)
+        .hint("write", vec![("text", format!("{field}: …"))])
+}
+
+/// A required field whose value YAML takes for a comment.
+pub fn value_is_comment(place: Place, field: &str, comment: &str) -> Diagnostic {
+    Diagnostic::error("value-is-comment", place)
+        .with("field", field)
+        .hint("write", vec![("text", format!("{field}: \"{comment}\""))])
 }
 
 /// A field that another field of the same record asks for is not there.
@@ -40,8 +56,21 @@ pub fn alias_without_page(place: Place, alias: &str) -> Diagnostic {
     Diagnostic::error("alias-without-page", place).with("alias", alias)
 }
 
+/// What a name leads to once its quotes or look-alike letters are put right.
+fn as_meant(place: &Place, written: &str, similar: Option<&str>) -> Option<Diagnostic> {
+    if let Some(inner) = slips::unquoted(written) {
+        return Some(parse::mistakes::smart_quotes(place.clone(), inner));
+    }
+    let meant = alphabets::latin(written)?;
+    (similar == Some(meant.as_str()))
+        .then(|| parse::mistakes::lookalike_letters(place.clone(), written, &meant))
+}
+
 /// A reference names nothing that is in the portal.
 pub fn unknown_reference(place: Place, written: &str, similar: Option<String>) -> Diagnostic {
+    if let Some(found) = as_meant(&place, written, similar.as_deref()) {
+        return found;
+    }
     Diagnostic::error("unknown-reference", place)
         .with("id", written)
         .did_you_mean(similar)
@@ -172,6 +201,9 @@ pub fn missing_file(
     looked_for: &str,
     similar: Option<String>,
 ) -> Diagnostic {
+    if let Some(found) = as_meant(&place, written, similar.as_deref()) {
+        return found;
+    }
     Diagnostic::error("missing-file", place)
         .with("file", written)
         .with("path", looked_for)

@@ -2,7 +2,8 @@
 
 use super::leaves::Leaves;
 use super::{
-    addresses, arithmetic, checklist, contest, dates, document, ids, plan, practice, report, timing,
+    addresses, arithmetic, checklist, contest, dates, document, ids, plan, practice, report, slips,
+    timing,
 };
 use crate::diagnostics::Diagnostic;
 use crate::lang;
@@ -16,6 +17,7 @@ const SUMMARY_LIMIT: usize = 300;
 /// Checks an entry.
 pub fn check(portal: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let source = &entry.source;
+    slips::check(source, found);
     let mut leaves = Leaves::new(portal, source, Some(entry), found);
     {
         let mut check = |path: &[Step], leaf: Leaf<'_>| leaves.check(path, leaf);

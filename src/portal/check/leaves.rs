@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Place};
 use crate::parse::Source;
 use crate::parse::record::{Leaf, Value, Walk};
 use crate::parse::tree::Step;
@@ -73,7 +73,37 @@ impl Leaves<'_, '_> {
         if let Some(Some(place)) = places.next()
             && places.all(|place| place.is_some())
         {
+            if let Some(nothing) = self.written_as_nothing(path, field, &place) {
+                self.found.push(nothing);
+                return;
+            }
             self.found.push(mistakes::missing_field(place, field));
+        }
+    }
+}
+
+impl Leaves<'_, '_> {
+    /// The word `null` or a comment where the value of a required field belongs. Its place is that of a
+    /// field that is not there: to YAML, nothing is.
+    fn written_as_nothing(
+        &self,
+        path: &[Step],
+        field: &'static str,
+        place: &Place,
+    ) -> Option<Diagnostic> {
+        let mut path = path.to_vec();
+        path.push(Step::Key(field));
+        let key = self.source.key_place(&path);
+        let line = self.source.text.lines().nth(key.line.checked_sub(1)?)?;
+        let from = line.char_indices().nth(key.column.checked_sub(1)?)?.0;
+        let after = line[from..].strip_prefix(field)?.trim_start();
+        let value = after.strip_prefix(':')?.trim();
+        let word = value.split([' ', ',', '}']).next().unwrap_or_default();
+        let place = place.clone();
+        match word {
+            "null" | "Null" | "NULL" => Some(mistakes::value_is_null(place, field)),
+            _ if word.starts_with('#') => Some(mistakes::value_is_comment(place, field, value)),
+            _ => None,
         }
     }
 }

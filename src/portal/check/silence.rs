@@ -1,6 +1,6 @@
 //! Warnings that site.yaml silences: their codes must be codes, their files must be there.
 
-use crate::diagnostics::{Diagnostic, nearest};
+use crate::diagnostics::{Diagnostic, Severity, nearest};
 use crate::lang;
 use crate::parse::Source;
 use crate::parse::tree::Step;
@@ -50,6 +50,21 @@ pub fn check(portal: &Portal, site: &Site, source: &Source, found: &mut Vec<Diag
             ));
         }
     }
+}
+
+/// Leaves out the warnings that site.yaml says are known.
+pub fn leave_out(portal: &Portal, found: &mut Vec<Diagnostic>) {
+    let silenced = &portal.site.value.checks.silence;
+    found.retain(|diagnostic| {
+        diagnostic.severity == Severity::Error
+            || !silenced.iter().any(|rule| {
+                let file = &diagnostic.place.file;
+                *rule.code == *diagnostic.code
+                    && (rule.file.0.is_empty()
+                        || *file == *rule.file
+                        || *file == format!("content/{}", &*rule.file))
+            })
+    });
 }
 
 /// Every file of the content that the portal knows, relative to the root.

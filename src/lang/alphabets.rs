@@ -32,13 +32,13 @@ const TWINS: [(char, char); 24] = [
 const MISREAD: [(&str, &str); 2] = [("obj", "объ"), ("OBJ", "ОБЪ")];
 
 /// Whether this is a letter of a Cyrillic alphabet.
-pub(super) fn is_cyrillic(character: char) -> bool {
+pub fn is_cyrillic(character: char) -> bool {
     matches!(character, '\u{400}'..='\u{52f}')
 }
 
 /// A word of letters of two alphabets, in the one that most of its letters have; nothing when it is
 /// of one, or cannot be written in one.
-pub(super) fn one(word: &str) -> Option<String> {
+pub fn one(word: &str) -> Option<String> {
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let cyrillic = word.chars().filter(|c| is_cyrillic(*c)).count();
     if latin == 0 || cyrillic == 0 {
@@ -73,4 +73,16 @@ pub(super) fn one(word: &str) -> Option<String> {
 fn twin(letter: char, sides: impl Fn((char, char)) -> (char, char)) -> Option<char> {
     let mut pairs = TWINS.iter().map(|pair| sides(*pair));
     pairs.find(|(from, _)| *from == letter).map(|(_, to)| to)
+}
+
+/// A word of Cyrillic letters that look like Latin ones, in Latin letters; nothing when it has no
+/// Cyrillic letter, or one that looks like none. The file's own words — keys, `true`, ids — are Latin.
+pub fn latin(word: &str) -> Option<String> {
+    let letters = word.chars().map(|letter| match is_cyrillic(letter) {
+        true => twin(letter, |(latin, cyrillic)| (cyrillic, latin)),
+        false => Some(letter),
+    });
+    word.contains(is_cyrillic)
+        .then(|| letters.collect::<Option<String>>())
+        .flatten()
 }
