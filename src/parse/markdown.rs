@@ -32,7 +32,7 @@ pub use escape::{address, escape, is_harmless, scheme};
 pub use fragment::{Fragment, Heading, LinkUse, Resolver, Slip, SlipKind};
 pub use headings::PAGE_ANCHORS;
 pub use masked::masked;
-pub use plain::{Plain, plain};
+pub use plain::{Plain, plain, without_code};
 pub use source::published;
 pub use terms::Terms;
 

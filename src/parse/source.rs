@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::markdown::without_code;
 use super::slow::{Origin, Repaired};
 use super::tree::{self, Mark, Node, Step};
 use crate::diagnostics::Place;
@@ -174,6 +175,12 @@ impl Source {
             });
         }
         Some(self.mark_place(as_written.unwrap_or(node).first_key()))
+    }
+
+    /// The whole file with spaces in place of the body's code: what is written for readers, each character
+    /// at its own byte.
+    pub fn prose(&self) -> String {
+        format!("{}{}", &self.text[..self.body.start], without_code(self.markdown()))
     }
 
     /// The place of a byte of the Markdown body.

@@ -1,5 +1,7 @@
 //! Markdown without its marks, for files that know paragraphs and nothing else.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::options;
@@ -21,6 +23,24 @@ pub fn plain(markdown: &str) -> Vec<Plain> {
     }
     reader.flush();
     reader.done
+}
+
+/// The text with spaces in place of its code, so that every other character keeps its place.
+pub fn without_code(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains(['`', '~']) {
+        return Cow::Borrowed(markdown);
+    }
+    let mut text = String::with_capacity(markdown.len());
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        let is_code = matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+        if let Some(before) = markdown.get(text.len()..range.start).filter(|_| is_code) {
+            text.push_str(before);
+            let blank = |byte| if byte == b'\n' { '\n' } else { ' ' };
+            text.extend(markdown[range].bytes().map(blank));
+        }
+    }
+    text.push_str(&markdown[text.len()..]);
+    Cow::Owned(text)
 }
 
 #[derive(Default)]

@@ -74,10 +74,11 @@ fn known(portal: &Portal) -> HashSet<&str> {
 /// The abbreviations of an entry that are not known and that it does not explain, with their first places.
 fn of_entry<'e>(entry: &'e Entry, known: &HashSet<&str>) -> BTreeMap<&'e str, usize> {
     let text = entry.source.text.as_str();
+    let prose = entry.source.prose();
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     let mut explained: HashSet<&str> = HashSet::new();
     let mut offset = 0;
-    for line in text.split_inclusive('\n') {
+    for line in prose.split_inclusive('\n') {
         let from = offset;
         offset += line.len();
         // Comments of YAML are for authors, headings in capitals hold no abbreviations.
@@ -85,10 +86,11 @@ fn of_entry<'e>(entry: &'e Entry, known: &HashSet<&str>) -> BTreeMap<&'e str, us
             continue;
         }
         for (at, word) in words(line).filter(|(_, word)| !known.contains(word)) {
+            let written = &text[from + at..from + at + word.len()];
             if is_explained(&line[..at], &line[at + word.len()..]) {
-                explained.insert(word);
+                explained.insert(written);
             }
-            met.entry(word).or_insert(from + at);
+            met.entry(written).or_insert(from + at);
         }
     }
     met.retain(|word, _| !explained.contains(word));

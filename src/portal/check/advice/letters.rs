@@ -8,7 +8,7 @@ use crate::portal::{Entry, Portal};
 
 /// Looks for such words in the whole file. Ids have a warning of their own.
 pub fn check(_: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
-    let text = &entry.source.text;
+    let text = entry.source.prose();
     let mut from = 0;
     for line in text.split_inclusive('\n') {
         // Comments of YAML are for authors; in a body the same sign makes a heading.
