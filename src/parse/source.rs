@@ -180,7 +180,11 @@ impl Source {
     /// The whole file with spaces in place of the body's code: what is written for readers, each character
     /// at its own byte.
     pub fn prose(&self) -> String {
-        format!("{}{}", &self.text[..self.body.start], without_code(self.markdown()))
+        format!(
+            "{}{}",
+            &self.text[..self.body.start],
+            without_code(self.markdown())
+        )
     }
 
     /// The place of a byte of the Markdown body.
