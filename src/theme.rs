@@ -7,20 +7,22 @@
 #![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
 
 mod broken;
+mod templates;
+mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use tera::value::Key;
-use tera::{Kwargs, Map, State, Tera, Value};
+use tera::Tera;
 use walkdir::WalkDir;
 
 use crate::lang::Language;
 use crate::publication::Error;
 pub use broken::{BrokenTemplate, Failure, TemplateSlip};
+pub use words::Words;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -99,9 +101,7 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Failure> {
     let mut words = Words::read(&files, choice.language)?;
     for name in ["default", choice.name] {
         let folder = root.join("themes").join(name);
-        if !folder.is_dir()
-            || (name == "default" && choice.name == "default" && strangers.contains(&String::new()))
-        {
+        if !folder.is_dir() {
             continue;
         }
         for entry in WalkDir::new(&folder)
@@ -183,16 +183,7 @@ fn assemble(
             text(&files, name)?.to_owned(),
         ));
     }
-    broken::unordered_loop(&templates, own)?;
-    let ready = templates
-        .iter()
-        .map(|(name, template)| (name.clone(), flush_left(&with_words(template, &words))));
-    let mut tera = Tera::new();
-    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| keys(map));
-    tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| values(map));
-    tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| pairs(map));
-    tera.add_raw_templates(ready.collect::<Vec<_>>())
-        .map_err(|error| broken::failure(&error, &templates, own))?;
+    let tera = templates::engine(templates, &words, own)?;
     let mut icons = BTreeMap::new();
     for name in files
         .keys()
@@ -239,7 +230,7 @@ fn assemble(
             styles.push(address);
         }
     }
-    let script_words = words.tree.get("script").cloned().unwrap_or(Json::Null);
+    let script_words = words.tree().get("script").cloned().unwrap_or(Json::Null);
     let script_words = script_words.to_string().replace('<', "\\u003c");
     let js = format!(
         "window.metod={{\"words\":{script_words}}};\n{}",
@@ -274,64 +265,6 @@ fn assemble(
         files: made,
         strangers,
     })
-}
-
-/// A template with `{{ words.nav.pages }}` written out, so that no page has to look it up. A text with
-/// signs that HTML or the templates know stays a lookup.
-fn with_words(template: &str, words: &Words) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(at) = rest.find("{{ words.") {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
-        let (lookup, after) = rest.split_at(end);
-        let key = lookup.trim_start_matches("{{ words.").strip_suffix(" }}");
-        let is_plain = |text: &&str| !text.contains(['<', '>', '&', '"', '\'', '{', '}', '\n']);
-        out.push_str(
-            key.and_then(|key| words.get(key))
-                .filter(is_plain)
-                .unwrap_or(lookup),
-        );
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A template without the indentation of its lines: it helps who reads the template, and would be a
-/// twentieth of all that is written and loaded. No template has text whose spaces count.
-fn flush_left(template: &str) -> String {
-    let lines = template.split('\n');
-    let lines: Vec<&str> = lines
-        .map(|line| line.trim_start_matches([' ', '\t']))
-        .collect();
-    lines.join("\n")
-}
-
-/// The pairs of a map by key: the engine keeps maps by hash, which has no order to write pages in.
-fn sorted(map: &Map) -> Vec<(&Key<'static>, &Value)> {
-    let mut pairs: Vec<_> = map.iter().collect();
-    pairs.sort_by_key(|(key, _)| *key);
-    pairs
-}
-
-fn keys(map: &Map) -> Vec<Value> {
-    let pairs = sorted(map).into_iter();
-    pairs.map(|(key, _)| key.clone().into()).collect()
-}
-
-fn values(map: &Map) -> Vec<Value> {
-    let pairs = sorted(map).into_iter();
-    pairs.map(|(_, value)| value.clone()).collect()
-}
-
-fn pairs(map: &Map) -> Vec<Value> {
-    let pairs = sorted(map).into_iter();
-    let pair = |(key, value): (&Key<'static>, &Value)| {
-        Value::from(vec![Value::from(key.clone()), value.clone()])
-    };
-    pairs.map(pair).collect()
 }
 
 fn add(made: &mut Vec<(String, Vec<u8>)>, name: &str, bytes: Vec<u8>) -> String {
@@ -390,116 +323,4 @@ fn brand_css(brand: &str) -> String {
         "@layer tokens {{ :root {{ --brand: {brand}; --brand-deep: #{}; --link: {brand}; }} }}\n",
         deep.concat()
     )
-}
-
-/// The words of a theme: a tree of texts, `lang/LANG.yaml`.
-#[derive(Clone, Debug)]
-pub struct Words {
-    tree: Json,
-    /// The texts by their whole key: every page asks for dozens.
-    texts: HashMap<String, String>,
-    language: Language,
-}
-
-impl Words {
-    fn read(files: &BTreeMap<String, Vec<u8>>, language: Language) -> Result<Self, Error> {
-        let name = format!("lang/{}.yaml", language.code());
-        let tree = serde_yaml::from_str(text(files, &name)?)
-            .map_err(|error| Error(format!("{name}: {error}")))?;
-        let mut words = Self {
-            tree,
-            texts: HashMap::new(),
-            language,
-        };
-        words.collect();
-        Ok(words)
-    }
-
-    fn collect(&mut self) {
-        fn below(tree: &Json, key: &str, texts: &mut HashMap<String, String>) {
-            match tree {
-                Json::Object(parts) => {
-                    for (name, part) in parts {
-                        let key = if key.is_empty() {
-                            name.clone()
-                        } else {
-                            format!("{key}.{name}")
-                        };
-                        below(part, &key, texts);
-                    }
-                }
-                Json::String(text) => {
-                    texts.insert(key.to_owned(), text.clone());
-                }
-                _ => {}
-            }
-        }
-        self.texts.clear();
-        below(&self.tree, "", &mut self.texts);
-    }
-
-    /// Takes the words that a site says otherwise.
-    fn merge(&mut self, bytes: &[u8], name: &str) -> Result<(), Error> {
-        fn over(tree: &mut Json, own: Json) {
-            match (tree, own) {
-                (Json::Object(tree), Json::Object(own)) => {
-                    for (key, value) in own {
-                        over(tree.entry(key).or_insert(Json::Null), value);
-                    }
-                }
-                (tree, own) => *tree = own,
-            }
-        }
-        let own: Json =
-            serde_yaml::from_slice(bytes).map_err(|error| Error(format!("{name}: {error}")))?;
-        over(&mut self.tree, own);
-        self.collect();
-        Ok(())
-    }
-
-    /// The whole tree, for templates.
-    pub fn tree(&self) -> &Json {
-        &self.tree
-    }
-
-    /// The language of the words.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
-    /// The text of a key such as `kinds.plans.title`, if there is one.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
-    }
-
-    /// The text of a key; a missing one shows its key, so that it is seen and not hidden.
-    pub fn text(&self, key: &str) -> String {
-        self.get(key).unwrap_or(key).to_owned()
-    }
-
-    /// The text of a key with `{name}` filled in.
-    pub fn fill<V: AsRef<str>>(&self, key: &str, values: &[(&str, V)]) -> String {
-        let mut text = self.text(key);
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value.as_ref());
-        }
-        text
-    }
-
-    /// «5 практик»: the number and the form of the word at this key that goes with it.
-    pub fn counted(&self, key: &str, count: usize) -> String {
-        let forms: Vec<&str> = ["one", "few", "many"]
-            .iter()
-            .filter_map(|form| self.get(&format!("{key}.{form}")))
-            .collect();
-        let word = if forms.is_empty() {
-            key
-        } else {
-            crate::lang::plural(self.language, count as u64, &forms)
-        };
-        format!(
-            "{}\u{a0}{word}",
-            crate::lang::number(self.language, count as u64)
-        )
-    }
 }

@@ -1,0 +1,108 @@
+//! Templates as the engine gets them: words written out, no indentation, maps walked in order.
+
+use std::collections::BTreeMap;
+
+use tera::value::Key;
+use tera::{Kwargs, Map, State, Tera, Value};
+
+use super::Words;
+use super::broken::{self, Failure};
+
+/// The engine with these templates, by name; `own` are those of the site with the files they stand in.
+pub(super) fn engine(
+    templates: Vec<(String, String)>,
+    words: &Words,
+    own: &BTreeMap<String, String>,
+) -> Result<Tera, Failure> {
+    broken::unordered_loop(&templates, own)?;
+    let ready: Vec<(String, String)> = templates
+        .iter()
+        .map(|(name, template)| (name.clone(), flush_left(&with_words(template, words))))
+        .collect();
+    let mut tera = Tera::new();
+    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| keys(map));
+    tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| values(map));
+    tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| pairs(map));
+    tera.add_raw_templates(ready)
+        .map_err(|error| broken::failure(&error, &templates, own))?;
+    Ok(tera)
+}
+
+/// A template with `{{ words.nav.pages }}` written out, so that no page has to look it up. A text with
+/// signs that HTML or the templates know stays a lookup.
+fn with_words(template: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find("{{ words.") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
+        let (lookup, after) = rest.split_at(end);
+        let key = lookup.trim_start_matches("{{ words.").strip_suffix(" }}");
+        let is_plain = |text: &&str| !text.contains(['<', '>', '&', '"', '\'', '{', '}', '\n']);
+        out.push_str(
+            key.and_then(|key| words.get(key))
+                .filter(is_plain)
+                .unwrap_or(lookup),
+        );
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A template without the indentation of its lines: it helps who reads the template, and would be a
+/// twentieth of all that is written and loaded. Where spaces count, it stays as it is.
+fn flush_left(template: &str) -> String {
+    if ["<pre", "<textarea"]
+        .iter()
+        .any(|tag| template.contains(tag))
+    {
+        return template.to_owned();
+    }
+    let lines = template.split('\n');
+    let lines: Vec<&str> = lines
+        .map(|line| line.trim_start_matches([' ', '\t']))
+        .collect();
+    lines.join("\n")
+}
+
+/// The pairs of a map by key: the engine keeps maps by hash, which has no order to write pages in.
+fn sorted(map: &Map) -> Vec<(&Key<'static>, &Value)> {
+    let mut pairs: Vec<_> = map.iter().collect();
+    pairs.sort_by_key(|(key, _)| *key);
+    pairs
+}
+
+fn keys(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    pairs.map(|(key, _)| key.clone().into()).collect()
+}
+
+fn values(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    pairs.map(|(_, value)| value.clone()).collect()
+}
+
+fn pairs(map: &Map) -> Vec<Value> {
+    let pairs = sorted(map).into_iter();
+    let pair = |(key, value): (&Key<'static>, &Value)| {
+        Value::from(vec![Value::from(key.clone()), value.clone()])
+    };
+    pairs.map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flush_left;
+
+    #[test]
+    fn lines_lose_their_indentation_except_where_spaces_count() {
+        assert_eq!(
+            flush_left("<ul>\n  <li>a b</li>\n</ul>"),
+            "<ul>\n<li>a b</li>\n</ul>"
+        );
+        let kept = "<pre>\n  a\n</pre>";
+        assert_eq!(flush_left(kept), kept);
+    }
+}
