@@ -116,8 +116,7 @@ fn state_json(shared: &Shared, state: &State, query: &str) -> String {
         Some(source.to_string_lossy().replace('\\', "/"))
     });
     let mut mistakes: Vec<_> = state
-        .mistakes
-        .iter()
+        .mistakes()
         .map(|diagnostic| report::json_value(diagnostic, language))
         .collect();
     if let Some(failure) = &state.failure {

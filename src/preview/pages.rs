@@ -17,7 +17,7 @@ pub fn mistakes(language: Language, state: &State) -> String {
     if let Some(failure) = &state.failure {
         list.push_str(&format!("<li>{}</li>", escape(failure)));
     }
-    for diagnostic in &state.mistakes {
+    for diagnostic in state.mistakes() {
         let place = &diagnostic.place;
         let hint = report::hint_words(diagnostic, language);
         let hint = hint

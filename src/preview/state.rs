@@ -29,10 +29,16 @@ pub struct State {
     pub good: Option<Arc<Good>>,
     /// Everything found in the last load.
     found: Vec<Diagnostic>,
-    /// The errors among it.
-    pub mistakes: Vec<Diagnostic>,
     /// Why the last load failed as a whole, if it did: a broken theme, a disk, a bug.
     pub failure: Option<String>,
+}
+
+impl State {
+    /// The errors found in the last load.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        let found = self.found.iter();
+        found.filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
 }
 
 /// What requests and the watching thread share.
@@ -102,8 +108,6 @@ impl Shared {
         };
         match catch_unwind(AssertUnwindSafe(|| (self.load)())) {
             Ok(Ok((publication, diagnostics))) => {
-                let errors = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-                next.mistakes = diagnostics.iter().filter(errors).cloned().collect();
                 if let Some(publication) = publication {
                     next.good = Some(Arc::new(self.good(next.number, publication)));
                 }
@@ -124,7 +128,7 @@ impl Shared {
     /// has to be loaded again.
     fn edited(&self, last: &State, changes: &Changes) -> Option<State> {
         let good = last.good.as_ref()?;
-        if !last.mistakes.is_empty() || last.failure.is_some() {
+        if last.mistakes().next().is_some() || last.failure.is_some() {
             return None;
         }
         let mut edited: Option<Box<dyn Renders>> = None;
