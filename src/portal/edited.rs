@@ -46,34 +46,25 @@ fn is_alone(entry: &Entry) -> bool {
 }
 
 fn is_same_but_text(old: &Entry, new: &Entry) -> bool {
-    let place = |entry: &Entry| {
-        (
-            entry.kind,
-            entry.visible,
-            entry.body.is_empty(),
-            entry.body.masked,
-        )
-    };
-    let names = |entry: &Entry| [&entry.id, &entry.address].map(String::clone);
-    place(old) == place(new)
-        && names(old) == names(new)
-        && old.folder == new.folder
-        && new.common.sample.yes() == old.common.sample.yes()
+    (old.kind, &old.id, &old.address, &old.folder) == (new.kind, &new.id, &new.address, &new.folder)
+        && (old.visible, old.common.sample.yes()) == (new.visible, new.common.sample.yes())
+        && (old.body.is_empty(), old.body.masked) == (new.body.is_empty(), new.body.masked)
         && is_same_body(old, new)
         && is_same_front_matter(old.source.yaml(), new.source.yaml())
 }
 
 /// Links of a body are counted where they lead, its headings where others link to them.
 fn is_same_body(old: &Entry, new: &Entry) -> bool {
-    let links = |entry: &Entry| -> Vec<String> {
-        let links = entry.body.links.iter();
-        links.map(|link| link.target.clone()).collect()
-    };
-    let headings = |entry: &Entry| -> Vec<String> {
-        let headings = entry.body.headings.iter();
-        headings.map(|heading| heading.id.clone()).collect()
-    };
-    links(old) == links(new) && headings(old) == headings(new)
+    let (old, new) = (&old.body, &new.body);
+    old.links
+        .iter()
+        .map(|link| &link.target)
+        .eq(new.links.iter().map(|link| &link.target))
+        && old
+            .headings
+            .iter()
+            .map(|heading| &heading.id)
+            .eq(new.headings.iter().map(|heading| &heading.id))
 }
 
 fn is_same_front_matter(old: &str, new: &str) -> bool {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::stem::{Stems, is_stop};
-use super::tokens::{Token, normalise, tokens};
+use super::tokens::{Token, each};
 use crate::portal::Portal;
 
 /// A word of a member: a stem, or a form that must be met as it is (written with `=` before it).
@@ -132,16 +132,21 @@ fn member(text: &str, stems: &Stems) -> Vec<Word> {
     // Only as it is written can an abbreviation be told: all letters capital, at least two.
     for written in text.split_whitespace() {
         let is_short = is_abbreviation(written);
-        let normal = normalise(written);
-        let pieces = tokens(&normal);
-        let pieces = pieces.iter().filter(|t| !t.whole && !is_stop(&t.form));
-        words.extend(pieces.map(|Token { form, code, .. }| {
-            if is_short && !code {
-                format!("={form}")
-            } else {
-                stems.of(form).into_owned()
-            }
-        }));
+        each(
+            written,
+            |Token {
+                 form, code, whole, ..
+             }| {
+                if *whole || is_stop(form) {
+                    return;
+                }
+                words.push(if is_short && !code {
+                    format!("={form}")
+                } else {
+                    stems.of(form).into_owned()
+                });
+            },
+        );
     }
     words
 }

@@ -154,9 +154,10 @@ fn usual_tokens(text: &str) -> Option<Vec<Token<'_>>> {
             } else {
                 Cow::Borrowed(word)
             };
-            let form = match form {
-                form if is_one_alphabet => form,
-                form => Cow::Owned(majority(&form).into_owned()),
+            let form = if is_one_alphabet {
+                form
+            } else {
+                Cow::Owned(majority(&form).into_owned())
             };
             reader.piece(form, false);
             at += length;
