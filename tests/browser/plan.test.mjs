@@ -52,11 +52,12 @@ async function choose(page, choice) {
   }
 }
 
-/** `sift` of plan.js as it is, in a world without a page. */
+/** `sift` as it is, in a world without a page. */
 function sift(measures, chosen, filters) {
-  const world = { window: { metod: {} }, document: { getElementById: () => null }, HTMLFormElement: class {} };
-  vm.runInNewContext(readFileSync(join(root, 'themes/default/js/plan.js'), 'utf8'), world);
-  return JSON.parse(JSON.stringify(world.window.metod.sift(measures, chosen, filters)));
+  const world = { window: { metod: {} } };
+  vm.runInNewContext(readFileSync(join(root, 'themes/default/js/plan/sift.js'), 'utf8'), world);
+  const { plan } = world.window.metod;
+  return JSON.parse(JSON.stringify(plan.sift(plan.index(measures, filters), chosen)));
 }
 
 const MEASURES = [

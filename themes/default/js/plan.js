@@ -3,79 +3,10 @@
 (function () {
   "use strict";
 
-  /** @typedef {Record<string, string[]>} Values the values of each filter: chosen ones, or those of a measure */
-  /** @typedef {{ shown: boolean[], total: number, counts: Record<string, Record<string, number>> }} Sifted */
-
-  /** @typedef {{ size: number, filters: Array<{ name: string, values: Array<{ name: string, rows: number[] }> }> }} Index the measures of every value, by number */
-
-  /** @param {Values[]} measures @param {string[]} filters @returns {Index} */
-  function index(measures, filters) {
-    return {
-      size: measures.length,
-      filters: filters.map(function (filter) {
-        /** @type {Map<string, number[]>} */
-        var rows = new Map();
-        measures.forEach(function (measure, at) {
-          measure[filter].forEach(function (value) {
-            var list = rows.get(value);
-            if (list) { list.push(at); } else { rows.set(value, [at]); }
-          });
-        });
-        return { name: filter, values: Array.from(rows, function (pair) { return { name: pair[0], rows: pair[1] }; }) };
-      })
-    };
-  }
-
-  /**
-   * Which measures are shown, and for every value how many measures its choice would leave: those that
-   * pass all other filters. A measure that fails one filter only still counts for that one.
-   * @param {Index} known @param {Values} chosen @returns {Sifted}
-   */
-  function sift(known, chosen) {
-    var active = known.filters.filter(function (filter) { return chosen[filter.name].length > 0; });
-    /** How many filters a measure passes, and which: the sum of their numbers. */
-    var passed = new Uint8Array(known.size);
-    var which = new Uint16Array(known.size);
-    active.forEach(function (filter, number) {
-      var wanted = chosen[filter.name];
-      filter.values.forEach(function (value) {
-        if (wanted.indexOf(value.name) < 0) { return; }
-        for (var at = 0; at < value.rows.length; at += 1) {
-          var row = value.rows[at];
-          if (which[row] & (1 << number)) { continue; }
-          which[row] |= 1 << number;
-          passed[row] += 1;
-        }
-      });
-    });
-    /** @type {Sifted} */
-    var sifted = { shown: [], total: 0, counts: {} };
-    for (var row = 0; row < known.size; row += 1) {
-      var fits = passed[row] === active.length;
-      sifted.shown.push(fits);
-      if (fits) { sifted.total += 1; }
-    }
-    known.filters.forEach(function (filter) {
-      var number = active.indexOf(filter);
-      var others = number < 0 ? active.length : active.length - 1;
-      var own = number < 0 ? 0 : 1 << number;
-      /** @type {Record<string, number>} */
-      var counts = sifted.counts[filter.name] = {};
-      filter.values.forEach(function (value) {
-        var count = 0;
-        for (var at = 0; at < value.rows.length; at += 1) {
-          var row = value.rows[at];
-          if (passed[row] - (which[row] & own ? 1 : 0) === others) { count += 1; }
-        }
-        if (count > 0) { counts[value.name] = count; }
-      });
-    });
-    return sifted;
-  }
-  if (window.metod) {
-    window.metod.sift = /** @param {Values[]} measures @param {Values} chosen @param {string[]} filters @returns {Sifted} */
-      function (measures, chosen, filters) { return sift(index(measures, filters), chosen); };
-  }
+  /** @type {Metod} */
+  var metod = window.metod || {};
+  var plan = /** @type {MetodPlan} */ (metod.plan);
+  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   var found = document.getElementById("plan-filters");
   if (!(found instanceof HTMLFormElement)) { return; }
@@ -107,7 +38,7 @@
   var sections = Array.prototype.slice.call(document.querySelectorAll(".plan-table tbody"));
   /** @type {HTMLElement[]} */
   var rows = Array.prototype.slice.call(document.querySelectorAll(".plan-table .measure"));
-  var known = index(rows.map(valuesOf), filters);
+  var known = plan.index(rows.map(valuesOf), filters);
   /** Of each measure the place of its section in the table. */
   var sectionOf = rows.map(function (row) { return sections.indexOf(row.parentNode); });
   /** What the page shows now: to ask the page itself takes longer. */
@@ -119,7 +50,7 @@
     return /** @type {HTMLElement} */ (form.querySelector(selector));
   }
 
-  /** @param {HTMLElement} row @returns {Values} */
+  /** @param {HTMLElement} row @returns {PlanValues} */
   function valuesOf(row) {
     var words = /** @param {string | undefined} text */ function (text) { return text ? text.split(" ") : []; };
     return {
@@ -130,9 +61,9 @@
     };
   }
 
-  /** @returns {Values} */
+  /** @returns {PlanValues} */
   function chosen() {
-    /** @type {Values} */
+    /** @type {PlanValues} */
     var values = {};
     filters.forEach(function (filter) {
       values[filter] = inputs[filter].filter(function (input) { return input.checked; }).map(function (input) { return input.value; });
@@ -143,7 +74,7 @@
   /** Shows what is chosen. Only what differs is changed, so that the browser lays the table out once. */
   function apply() {
     var values = chosen();
-    var sifted = sift(known, values);
+    var sifted = plan.sift(known, values);
     /** @type {number[]} how many measures of a section are shown; nothing where it has none */
     var left = [];
     rows.forEach(function (row, at) {
@@ -165,7 +96,7 @@
     return text;
   }
 
-  /** Shows the counts that differ; words in a filter that is folded away can wait. @param {Sifted["counts"]} counted */
+  /** Shows the counts that differ; words in a filter that is folded away can wait. @param {PlanSifted["counts"]} counted */
   function showCounts(counted) {
     /** @type {Count[]} */
     var folded = [];
@@ -222,11 +153,6 @@
   /** @param {number} count of rows to be laid out now */
   function uncover(count) {
     later.splice(0, count).forEach(function (row) { row.classList.remove("measure-later"); });
-  }
-
-  /** Acts once what has been changed is painted. @param {() => void} act */
-  function afterPaint(act) {
-    requestAnimationFrame(function () { window.setTimeout(act, 0); });
   }
 
   function showChips() {
@@ -377,7 +303,7 @@
   if (longTable && window.requestIdleCallback) {
     window.addEventListener("load", function () {
       window.requestIdleCallback(function () {
-        filters.forEach(function (filter) { sift(known, Object.assign(chosen(), { [filter]: [inputs[filter][0].value] })); });
+        filters.forEach(function (filter) { plan.sift(known, Object.assign(chosen(), { [filter]: [inputs[filter][0].value] })); });
       });
     });
   }

@@ -5,8 +5,10 @@ interface Window {
 
 interface Metod {
   words?: { vi: Record<string, any>; scheme: Record<string, string>; navigator?: any; search?: any };
-  /** The choice of measures, for tests: see plan.js. */
-  sift?: Function;
+  /** What can wait until the reader sees the answer: see paint.js. */
+  afterPaint?: (act: () => void) => void;
+  /** Which measures of a plan a choice leaves: see plan/sift.js. */
+  plan?: MetodPlan;
   /** Data in parts: see data.js. */
   data?: (set: string, part: string, value: any) => void;
   load?: (set: string, part: string, url: string) => Promise<any>;
@@ -18,6 +20,17 @@ interface Metod {
   /** What the visitor has chosen: see basket.js. */
   choice?: MetodChoice;
   navigator?: MetodNavigator;
+}
+
+/** The values of each filter of a plan: chosen ones, or those of a measure. */
+type PlanValues = Record<string, string[]>;
+/** The measures of every value, by number. */
+type PlanIndex = { size: number, filters: Array<{ name: string, values: Array<{ name: string, rows: number[] }> }> };
+type PlanSifted = { shown: boolean[], total: number, counts: Record<string, Record<string, number>> };
+
+interface MetodPlan {
+  index(measures: PlanValues[], filters: string[]): PlanIndex;
+  sift(known: PlanIndex, chosen: PlanValues): PlanSifted;
 }
 
 interface MetodTexts {
@@ -190,7 +203,6 @@ interface MetodNavigator {
     button(text: string, kind: string, act: () => void): HTMLButtonElement;
     html(text: string): DocumentFragment;
     clear(element: Element): void;
-    afterPaint(act: () => void): void;
     focus(element: Element | null | undefined): void;
     copy(text: string, button: HTMLButtonElement): void;
   };

@@ -33,11 +33,6 @@
     element.textContent = "";
   }
 
-  /** Acts once what has been changed is painted. @param {() => void} act */
-  function afterPaint(act) {
-    requestAnimationFrame(function () { window.setTimeout(act, 0); });
-  }
-
   /** @param {Element | null | undefined} element */
   function focus(element) {
     if (element instanceof HTMLElement) { element.focus(); }
@@ -70,5 +65,5 @@
     navigator.clipboard.writeText(text).then(function () { say(words.copied); }, select);
   }
 
-  parts.dom = { make: make, button: button, html: html, clear: clear, afterPaint: afterPaint, focus: focus, copy: copy };
+  parts.dom = { make: make, button: button, html: html, clear: clear, focus: focus, copy: copy };
 })();

@@ -5,6 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
+  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** Lists with more values get a field of their own. */
   var LONG = 12;
@@ -84,7 +85,7 @@
         return true;
       });
       if (isNear[facet]) { list.forEach(write); }
-      else if (list.length > 0) { dom.afterPaint(function () { list.forEach(write); }); }
+      else if (list.length > 0) { afterPaint(function () { list.forEach(write); }); }
     }
 
     /** @param {HTMLDetailsElement} facet */

@@ -5,6 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
+  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** @type {MetodNavigator["results"]} */
   function results(section, actions) {
@@ -90,7 +91,7 @@
     function uncover(mine) {
       if (mine !== turn) { return; }
       later.splice(0, 5).forEach(function (card) { card.classList.remove("card-later"); });
-      if (later.length > 0) { dom.afterPaint(function () { uncover(mine); }); }
+      if (later.length > 0) { afterPaint(function () { uncover(mine); }); }
     }
 
     /** Lays out all cards at once, for whoever measures them. */
@@ -122,7 +123,7 @@
       else { wanted.forEach(function (card) { if (card === place) { place = card.nextElementSibling; } else { cards.insertBefore(card, place); } }); }
       turn += 1;
       var mine = turn;
-      if (later.length > 0) { dom.afterPaint(function () { uncover(mine); }); }
+      if (later.length > 0) { afterPaint(function () { uncover(mine); }); }
     }
 
     /** @param {number} page @param {number} last @param {(page: number) => string} hrefOf */
