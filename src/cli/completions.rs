@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use super::arguments::{self, Completions};
 use super::console::Console;
-use super::{Outcome, bad};
+use super::{Outcome, bad, export};
 use crate::formats::schema::Subject;
 use crate::portal::KINDS;
 use crate::publication::Error;
@@ -48,7 +48,11 @@ fn words() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("schema", "subject", files),
         ("completions", "shell", shells),
         ("check", "format", vec!["text", "json"]),
-        ("export", "to", vec!["docx", "xlsx", "ics", "json", "csv"]),
+        (
+            "export",
+            "to",
+            export::FORMS.map(|(name, ..)| name).to_vec(),
+        ),
         (
             "import",
             "what",

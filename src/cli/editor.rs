@@ -10,6 +10,9 @@ use crate::portal::{Content, Portal};
 use crate::publication::Error;
 use crate::write;
 
+/// Where VS Code looks for the settings of a folder.
+pub(super) const SETTINGS: &str = ".vscode/settings.json";
+
 /// Keeps the schemas of a portal current while it is previewed, if its editor uses them.
 pub struct Editor {
     root: PathBuf,
@@ -40,8 +43,13 @@ impl Editor {
 
 /// Whether the folder is there or the editor's settings name it: without either nobody reads it.
 fn is_wanted(root: &Path) -> bool {
-    let settings = std::fs::read_to_string(root.join(".vscode/settings.json"));
-    root.join(FOLDER).is_dir() || settings.is_ok_and(|settings| settings.contains(FOLDER))
+    root.join(FOLDER).is_dir() || names_schemas(root)
+}
+
+/// Whether the settings of the editor name the folder.
+pub(super) fn names_schemas(root: &Path) -> bool {
+    let settings = std::fs::read_to_string(root.join(SETTINGS));
+    settings.is_ok_and(|settings| settings.contains(FOLDER))
 }
 
 /// Writes every schema that differs from its file.

@@ -17,7 +17,7 @@ use crate::publication::{Body, Error, Publication, Settings};
 use crate::write;
 
 /// A form of the file: its name, and whether a terminal can show it.
-const FORMS: [(&str, Form, bool); 5] = [
+pub(super) const FORMS: [(&str, Form, bool); 5] = [
     ("docx", Form::Beside("plan.docx"), false),
     ("xlsx", Form::Beside("plan.xlsx"), false),
     ("ics", Form::Beside("plan.ics"), true),
@@ -27,7 +27,7 @@ const FORMS: [(&str, Form, bool); 5] = [
 
 /// Where the bytes come from.
 #[derive(Clone, Copy)]
-enum Form {
+pub(super) enum Form {
     /// The file that a build puts beside the plan's page.
     Beside(&'static str),
     /// The plan's entry of the open data.

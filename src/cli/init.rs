@@ -4,18 +4,16 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::Outcome;
 use super::arguments::Init;
 use super::console::Console;
+use super::editor::{self, SETTINGS};
 use super::starter::{self, File};
-use super::{Outcome, editor};
 use crate::discover::{self, Role};
 use crate::formats::schema::editor as files;
 use crate::lang::{Language, message};
 use crate::publication::{Error, Publication, Settings};
 use crate::write;
-
-/// Where VS Code looks for the settings of a folder.
-const SETTINGS: &str = ".vscode/settings.json";
 
 /// Makes what is missing of a portal in the folder and says what it left alone.
 pub fn init(options: &Init, root: Option<&Path>, console: &Console) -> Result<Outcome, Error> {
@@ -55,7 +53,7 @@ fn report(folder: &Path, made: usize, kept: &[&str], console: &Console) {
     for path in kept {
         console.tell(&say("init.kept-file", "path", (*path).to_owned()));
     }
-    if kept.contains(&SETTINGS) && !names_schemas(folder) {
+    if kept.contains(&SETTINGS) && !editor::names_schemas(folder) {
         console.tell(&say("init.settings", "path", sample_settings()));
     }
     if made == 0 {
@@ -99,11 +97,6 @@ fn settings(language: Language) -> Vec<File> {
 
 fn sample_settings() -> String {
     format!("{}/settings.json", files::FOLDER)
-}
-
-fn names_schemas(folder: &Path) -> bool {
-    let settings = fs::read_to_string(folder.join(SETTINGS));
-    settings.is_ok_and(|settings| settings.contains(files::FOLDER))
 }
 
 /// Makes one file, unless something has its name already.

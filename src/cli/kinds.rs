@@ -3,6 +3,7 @@
 use crate::diagnostics::nearest;
 use crate::formats::schema::Subject;
 use crate::lang::{Language, message};
+use crate::publication::Error;
 
 /// The file or kind of this name, whatever the language and the size of its letters.
 pub fn find(written: &str) -> Option<Subject> {
@@ -12,7 +13,7 @@ pub fn find(written: &str) -> Option<Subject> {
 }
 
 /// The name in commands nearest to what was written, if any is near enough.
-pub fn similar(written: &str, among: &[Subject]) -> Option<Subject> {
+fn similar(written: &str, among: &[Subject]) -> Option<Subject> {
     let all: Vec<(String, Subject)> = among
         .iter()
         .flat_map(|subject| names(*subject).into_iter().map(|name| (name, *subject)))
@@ -22,16 +23,37 @@ pub fn similar(written: &str, among: &[Subject]) -> Option<Subject> {
     found.map(|(_, subject)| subject)
 }
 
-/// «practices – практика», one a line.
-pub fn list(among: &[Subject], language: Language) -> String {
+/// That a name is none: the sentence, the nearest of the others and all of them under a heading.
+pub fn unknown(
+    sentence: &str,
+    heading: &str,
+    written: &str,
+    among: &[Subject],
+    language: Language,
+) -> Error {
+    let mut text = message(language, sentence, &[("value", written.to_owned())]);
+    if let Some(similar) = similar(written, among) {
+        let values = [("name", row(similar, language))];
+        text.push_str("; ");
+        text.push_str(&message(language, "usage.similar", &values));
+    }
+    Error(format!("{text}\n{}", list(heading, among, language)))
+}
+
+/// The heading, and «practices – практика», one a line.
+pub fn list(heading: &str, among: &[Subject], language: Language) -> String {
+    let heading = message(language, heading, &[]);
     let rows = among
         .iter()
         .map(|subject| format!("  {}", row(*subject, language)));
-    rows.collect::<Vec<_>>().join("\n")
+    std::iter::once(heading)
+        .chain(rows)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// «practices – практика».
-pub fn row(subject: Subject, language: Language) -> String {
+fn row(subject: Subject, language: Language) -> String {
     let values = [
         ("name", subject.name().to_owned()),
         ("words", one(subject, language)),

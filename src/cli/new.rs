@@ -87,10 +87,7 @@ fn kind(options: &New, console: &Console) -> Result<Kind, Error> {
     let all: Vec<Subject> = Subject::all()
         .filter(|subject| matches!(subject, Subject::Entry(_)))
         .collect();
-    let list = || {
-        let heading = message(language, "new.kinds", &[]);
-        format!("{heading}\n{}", kinds::list(&all, language))
-    };
+    let list = || kinds::list("new.kinds", &all, language);
     let written = match &options.what {
         Some(written) => Some(written.clone()),
         None if is_asked() => {
@@ -105,15 +102,13 @@ fn kind(options: &New, console: &Console) -> Result<Kind, Error> {
     };
     match kinds::find(&written) {
         Some(Subject::Entry(kind)) => Ok(kind),
-        _ => {
-            let mut text = message(language, "new.unknown-kind", &[("value", written.clone())]);
-            if let Some(similar) = kinds::similar(&written, &all) {
-                let values = [("name", kinds::row(similar, language))];
-                text.push_str("; ");
-                text.push_str(&message(language, "usage.similar", &values));
-            }
-            Err(Error(format!("{text}\n{}", list())))
-        }
+        _ => Err(kinds::unknown(
+            "new.unknown-kind",
+            "new.kinds",
+            &written,
+            &all,
+            language,
+        )),
     }
 }
 

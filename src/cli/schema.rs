@@ -6,7 +6,6 @@ use super::arguments::Schema;
 use super::console::Console;
 use super::{Outcome, kinds};
 use crate::formats::schema::{self, Subject};
-use crate::lang::message;
 use crate::publication::Error;
 
 /// Prints the schema of one file, or every schema by its name.
@@ -27,17 +26,13 @@ pub fn schema(options: &Schema, console: &Console) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// A name that is none, with the nearest and all of them.
 fn unknown(written: &str, console: &Console) -> Error {
-    let language = console.language;
     let all: Vec<Subject> = Subject::all().collect();
-    let mut text = message(language, "schema.unknown", &[("value", written.to_owned())]);
-    if let Some(similar) = kinds::similar(written, &all) {
-        let values = [("name", kinds::row(similar, language))];
-        text.push_str("; ");
-        text.push_str(&message(language, "usage.similar", &values));
-    }
-    let heading = message(language, "schema.list", &[]);
-    let list = kinds::list(&all, language);
-    Error(format!("{text}\n{heading}\n{list}"))
+    kinds::unknown(
+        "schema.unknown",
+        "schema.list",
+        written,
+        &all,
+        console.language,
+    )
 }

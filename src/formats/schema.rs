@@ -6,7 +6,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::lang::{Language, message};
-use crate::parse::record::{Field, Record, Schema, Value};
+use crate::parse::record::{Fault, Field, Record, Schema, Value};
 use crate::portal::glossary::Glossary;
 use crate::portal::navigator::Navigator;
 use crate::portal::organizations::Organizations;
@@ -21,6 +21,9 @@ mod writer;
 
 pub use choices::explained;
 use writer::{Ids, Writer};
+
+/// What the schemas are written in.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// A file that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,8 +117,7 @@ pub fn file(subject: Subject, language: Language) -> Json {
 /// The file itself, without the definitions that it refers to.
 fn described(subject: Subject, writer: &mut Writer) -> Map<String, Json> {
     let mut schema = Map::new();
-    let dialect = "https://json-schema.org/draft/2020-12/schema";
-    schema.insert("$schema".to_owned(), json!(dialect));
+    schema.insert("$schema".to_owned(), json!(DIALECT));
     schema.insert("title".to_owned(), json!(title(subject, writer.language)));
     let keywords = match subject {
         Subject::Glossary => writer.value("terms", &Glossary::schema(), false),
@@ -139,13 +141,37 @@ pub fn text(schema: &Json) -> String {
     format!("{text}\n")
 }
 
-/// The closed list of words that a value, or one item of a list, may be.
-fn words(schema: &Schema) -> &'static [&'static str] {
+/// What a word, number or text may be.
+#[derive(Clone, Copy)]
+pub struct Scalar {
+    /// Name of its form.
+    pub form: &'static str,
+    /// Whether a text has that form.
+    pub check: fn(&str) -> Result<(), Fault>,
+    /// The closed list of its words, if there is one.
+    pub words: &'static [&'static str],
+}
+
+/// The scalar that a value, or one item of a list, may be.
+pub fn scalar(schema: &Schema) -> Option<Scalar> {
     match schema {
-        Schema::Scalar { choices, .. } => choices,
-        Schema::Many(item) | Schema::Either(item, _) => words(item),
-        _ => &[],
+        Schema::Scalar {
+            form,
+            check,
+            choices,
+        } => Some(Scalar {
+            form,
+            check: *check,
+            words: choices,
+        }),
+        Schema::Many(item) | Schema::Either(item, _) => scalar(item),
+        Schema::Map(_) | Schema::Record(_) => None,
     }
+}
+
+/// The closed list of words that a value, or one item of a list, may be.
+pub fn words(schema: &Schema) -> &'static [&'static str] {
+    scalar(schema).map_or(&[], |scalar| scalar.words)
 }
 
 /// No record stands deeper in a file, but for those that hold themselves.

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::schema;
+use super::schema::{self, Scalar};
 use crate::import::yaml;
 use crate::lang::{self, Language, message};
 use crate::parse::record::{Fault, Field, Record, Schema};
@@ -86,10 +86,25 @@ pub fn entry(kind: Kind, facts: &Facts) -> Made {
     };
     let own = optional(own, &mut writer);
     let others = optional(common, &mut writer);
+    let fields = fields_of_file(facts, writer.invented, [live, own, others]);
+    let lines = match kind.row().extension {
+        "md" => with_body(fields, facts.headings),
+        _ => fields,
+    };
+    Made {
+        text: lines.join("\n") + "\n",
+        is_draft: writer.invented,
+        names_organizations: writer.named > 0,
+    }
+}
+
+/// The lines of all fields: what must be there, what the kind has of its own, what every kind has.
+fn fields_of_file(facts: &Facts, is_draft: bool, parts: [Vec<String>; 3]) -> Vec<String> {
+    let [live, own, common] = parts;
     let say = |key: &str| message(facts.language, key, &[("kind", capital(facts.name))]);
     let mut lines = explanation(0, &say("new.head"));
     lines.extend(yaml::field(0, "title", facts.title));
-    if writer.invented {
+    if is_draft {
         lines.push(format!("draft: true   ## {}", say("new.draft")));
     }
     for part in [live, own] {
@@ -100,21 +115,21 @@ pub fn entry(kind: Kind, facts: &Facts) -> Made {
     }
     lines.push(String::new());
     lines.extend(explanation(0, &say("new.common")));
-    lines.extend(others);
-    if kind.row().extension == "md" {
-        lines.insert(0, "---".to_owned());
-        lines.push("---".to_owned());
-        lines.push(String::new());
-        for heading in facts.headings {
-            lines.extend([heading.clone(), String::new()]);
-        }
-        lines.pop();
+    lines.extend(common);
+    lines
+}
+
+/// The fields as front matter, with the headings of a body below.
+fn with_body(fields: Vec<String>, headings: &[String]) -> Vec<String> {
+    let mark = || "---".to_owned();
+    let mut lines = vec![mark()];
+    lines.extend(fields);
+    lines.extend([mark(), String::new()]);
+    for heading in headings {
+        lines.extend([heading.clone(), String::new()]);
     }
-    Made {
-        text: lines.join("\n") + "\n",
-        is_draft: writer.invented,
-        names_organizations: writer.named > 0,
-    }
+    lines.pop();
+    lines
 }
 
 struct Writer<'f> {
@@ -148,7 +163,7 @@ impl Writer<'_> {
     /// What the field means, with what the words of a closed list mean.
     fn meaning(&self, field: &Field, schema: &Schema) -> String {
         let meaning = lang::meaning(self.facts.language, field.meaning);
-        let words = choices(schema);
+        let words = schema::words(schema);
         // The meanings of some fields tell their words already.
         let tells = |word: &&str| meaning.contains(&format!("{word} – "));
         if words.iter().any(tells) || words.is_empty() {
@@ -164,11 +179,11 @@ impl Writer<'_> {
 
     /// What stands after the key; nothing when fields stand below it.
     fn value(&mut self, parent: &str, field: &Field, schema: &Schema, live: bool) -> String {
-        let Some((form, check, choices)) = scalar(schema) else {
+        let Some(Scalar { form, check, words }) = schema::scalar(schema) else {
             return String::new();
         };
         let year = self.facts.today.year();
-        let first = choices.first().map(|word| (*word).to_owned());
+        let first = words.first().map(|word| (*word).to_owned());
         match (form, first) {
             (_, Some(word)) => word,
             ("date" | "moment", _) => self.facts.today.to_string(),
@@ -287,26 +302,6 @@ fn capital(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-type Check = fn(&str) -> Result<(), Fault>;
-
-/// The scalar that a value, or one item of a list, may be.
-fn scalar(schema: &Schema) -> Option<(&'static str, Check, &'static [&'static str])> {
-    match schema {
-        Schema::Scalar {
-            form,
-            check,
-            choices,
-        } => Some((form, *check, choices)),
-        Schema::Many(item) => scalar(item),
-        Schema::Either(item, _) => scalar(item),
-        Schema::Map(_) | Schema::Record(_) => None,
-    }
-}
-
-fn choices(schema: &Schema) -> &'static [&'static str] {
-    scalar(schema).map_or(&[], |(_, _, choices)| choices)
-}
-
 /// The fields below a key that is no scalar, and whether they are an item of a list.
 fn record(schema: &Schema) -> Option<(&[&'static Field], bool)> {
     match schema {
@@ -317,7 +312,7 @@ fn record(schema: &Schema) -> Option<(&[&'static Field], bool)> {
 }
 
 /// The least number that the check takes, 0 where it takes any.
-fn least(check: Check) -> i64 {
+fn least(check: fn(&str) -> Result<(), Fault>) -> i64 {
     match check("-9000000000000000000") {
         Err(Fault::Range(least, _)) => least,
         _ => 0,

@@ -57,16 +57,9 @@ pub fn one(word: &str) -> Option<String> {
             });
         letters.collect::<Option<String>>()
     };
-    let to_latin = || {
-        let letters = word.chars().map(|letter| match is_cyrillic(letter) {
-            true => twin(letter, |(latin, cyrillic)| (cyrillic, latin)),
-            false => Some(letter),
-        });
-        letters.collect::<Option<String>>()
-    };
     match cyrillic >= latin {
         true => to_cyrillic(),
-        false => to_latin(),
+        false => self::latin(word),
     }
 }
 

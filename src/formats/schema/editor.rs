@@ -7,7 +7,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::writer::{IDS, Ids, Writer};
-use super::{Subject, described, text, title};
+use super::{DIALECT, Subject, described, text, title};
 use crate::lang::{self, Language, message};
 use crate::portal::navigator::Facet;
 use crate::portal::plan::Plan;
@@ -73,8 +73,7 @@ pub fn names(portal: &Portal) -> (String, String) {
     let risk = portal.facets().iter().find(|facet| &*facet.id == "risk");
     lists.insert("risk".to_owned(), list(risk.into_iter().flat_map(values)));
     lists.insert("facets".to_owned(), facets(portal));
-    let dialect = "https://json-schema.org/draft/2020-12/schema";
-    let schema = json!({ "$schema": dialect, "$defs": lists });
+    let schema = json!({ "$schema": DIALECT, "$defs": lists });
     (format!("{FOLDER}/{IDS}"), text(&schema))
 }
 

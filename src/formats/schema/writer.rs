@@ -249,7 +249,7 @@ impl Writer {
 /// What a field means and what is written there.
 fn description(language: Language, field: &Field, schema: &Schema) -> String {
     let meaning = lang::meaning(language, field.meaning);
-    let form = form_of(schema);
+    let form = super::scalar(schema).map_or("text", |scalar| scalar.form);
     let key = format!("forms.{form}");
     match SILENT.contains(&form) || !has_message(&key) {
         true => meaning.to_owned(),
@@ -260,15 +260,6 @@ fn description(language: Language, field: &Field, schema: &Schema) -> String {
             ];
             message(language, "schema.field", &values)
         }
-    }
-}
-
-/// The form of the value, or of one item of a list.
-fn form_of(schema: &Schema) -> &'static str {
-    match schema {
-        Schema::Scalar { form, .. } => form,
-        Schema::Many(item) | Schema::Either(item, _) => form_of(item),
-        Schema::Map(_) | Schema::Record(_) => "text",
     }
 }
 

@@ -32,26 +32,35 @@ pub fn part(name: &str, slug: &str, place: impl Fn() -> Place, found: &mut Vec<D
 
 /// No two things may have one address, and nobody may take an address that the program needs.
 pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
-    let mut owners: HashMap<String, String> = HashMap::new();
-    for address in routes::built_in() {
-        owners.insert(address, String::new());
-    }
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut claims = of_entries(portal, found);
+    claims.extend(of_organizations(portal, found));
+    // Stable: entries of one file keep its order, and of two files the first by path has the address.
+    claims.sort_by(|a, b| a.source.file.cmp(&b.source.file));
+    let mut owners = settle(&claims, found);
+    aliases::check(portal, &mut owners, found);
+    files::check(portal, &owners, found);
+}
+
+/// What entries want, but for those whose address can be no one's.
+fn of_entries<'p>(portal: &'p Portal, found: &mut Vec<Diagnostic>) -> Vec<Claim<'p>> {
+    let mut claims = Vec::new();
     for entry in portal
         .entries
         .iter()
         .filter(|entry| entry.kind != Kind::Report)
     {
-        let own = || match entry.common.slug.0.is_empty() {
-            true => entry.source.start(),
-            false => entry.source.value_place(&[Step::Key("slug")]),
+        let claim = Claim {
+            address: &entry.address,
+            source: &entry.source,
+            path: None,
+            by_slug: !entry.common.slug.0.is_empty(),
         };
         let parts: Vec<&str> = entry.address.trim_end_matches('/').split('/').collect();
         if entry.address.is_empty()
             || parts.contains(&"")
             || parts.len() == 1 && entry.kind != Kind::Page
         {
-            found.push(mistakes::empty_address(own(), &entry.id));
+            found.push(mistakes::empty_address(claim.place(), &entry.id));
             continue;
         }
         if let Some(long) = parts
@@ -60,56 +69,61 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
             .max()
             .filter(|length| *length > ADDRESS_PART_LIMIT)
         {
-            found.push(mistakes::long_address(own(), long, ADDRESS_PART_LIMIT));
+            found.push(mistakes::long_address(
+                claim.place(),
+                long,
+                ADDRESS_PART_LIMIT,
+            ));
         }
         let taken = entry.kind == Kind::Page && routes::is_reserved_folder(parts[0]);
         if matches!(parts.last(), Some(&"page" | &"print")) || taken {
-            found.push(mistakes::reserved_address(
-                own(),
-                &format!("/{}", entry.address),
-            ));
+            found.push(claim.reserved());
             continue;
         }
-        claims.push(Claim {
-            address: &entry.address,
-            source: &entry.source,
-            path: None,
-            by_slug: !entry.common.slug.0.is_empty(),
-        });
+        claims.push(claim);
     }
-    if let Some(read) = &portal.organizations_file {
-        let organizations = portal
-            .organizations
-            .iter()
-            .map(|known| ("organizations", &known.id, &known.address));
-        let territories = portal
-            .territories
-            .iter()
-            .map(|known| ("territories", &known.id, &known.address));
-        for (list, id, address) in organizations.chain(territories) {
-            let path = [Step::Key(list), Step::Key(id.as_str())];
-            let slug = lang::slug(id);
-            part(id, &slug, || read.source.key_place(&path), found);
-            if !slug.is_empty() {
-                claims.push(Claim {
-                    address,
-                    source: &read.source,
-                    path: Some(path),
-                    by_slug: false,
-                });
-            }
+    claims
+}
+
+/// What organizations and territories want.
+fn of_organizations<'p>(portal: &'p Portal, found: &mut Vec<Diagnostic>) -> Vec<Claim<'p>> {
+    let Some(read) = &portal.organizations_file else {
+        return Vec::new();
+    };
+    let organizations = portal
+        .organizations
+        .iter()
+        .map(|known| ("organizations", &known.id, &known.address));
+    let territories = portal
+        .territories
+        .iter()
+        .map(|known| ("territories", &known.id, &known.address));
+    let mut claims = Vec::new();
+    for (list, id, address) in organizations.chain(territories) {
+        let path = [Step::Key(list), Step::Key(id.as_str())];
+        let slug = lang::slug(id);
+        part(id, &slug, || read.source.key_place(&path), found);
+        if !slug.is_empty() {
+            claims.push(Claim {
+                address,
+                source: &read.source,
+                path: Some(path),
+                by_slug: false,
+            });
         }
     }
-    // Stable: entries of one file keep its order, and of two files the first by path has the address.
-    claims.sort_by(|a, b| a.source.file.cmp(&b.source.file));
-    for claim in &claims {
+    claims
+}
+
+/// Gives each address to the first who wants it. Back come the files that have one; of an address that
+/// the program needs, no file has it.
+fn settle(claims: &[Claim], found: &mut Vec<Diagnostic>) -> HashMap<String, String> {
+    let built_in = routes::built_in().into_iter();
+    let mut owners: HashMap<String, String> =
+        built_in.map(|address| (address, String::new())).collect();
+    for claim in claims {
         match owners.get(claim.address) {
-            Some(first) if first.is_empty() => {
-                found.push(mistakes::reserved_address(
-                    claim.place(),
-                    &format!("/{}", claim.address),
-                ));
-            }
+            Some(first) if first.is_empty() => found.push(claim.reserved()),
             Some(first) => {
                 let same_file = claims.iter().find(|first| {
                     first.address == claim.address && first.source.file == claim.source.file
@@ -128,8 +142,7 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    aliases::check(portal, &mut owners, found);
-    files::check(portal, &owners, found);
+    owners
 }
 
 /// Who wants an address; the place is found only when somebody else has it.
@@ -147,5 +160,10 @@ impl Claim<'_> {
             None if self.by_slug => self.source.value_place(&[Step::Key("slug")]),
             None => self.source.start(),
         }
+    }
+
+    /// The address is one that the program needs.
+    fn reserved(&self) -> Diagnostic {
+        mistakes::reserved_address(self.place(), &format!("/{}", self.address))
     }
 }

@@ -1,10 +1,8 @@
 //! Advice: what is no mistake and can be better. Only `metod check` gives it, on a portal without errors:
 //! of a portal that was read by half it would say the wrong things.
 //!
-//! One story a file. Most look at one entry alone: `evidence`, `media`, `papers`, `headings`, `titles`,
-//! `letters`, `links`,
-//! `persons`, `hosts`. `uses` gathers what is linked from anywhere; `measures`, `similar`,
-//! `abbreviations` and `menu` look at many things at once. Nothing here compares all with all.
+//! One story a file. Most look at one entry alone. `uses` gathers what is linked from anywhere; `measures`,
+//! `similar`, `abbreviations` and `menu` look at many things at once. Nothing here compares all with all.
 
 mod abbreviations;
 mod evidence;
@@ -100,4 +98,15 @@ fn in_body(entry: &Entry, offset: usize, text: &str) -> Place {
         width: text.chars().count().max(1),
         ..entry.source.body_place(offset)
     }
+}
+
+/// What stands in a line between the characters that belong to no word, with its offsets.
+fn words(line: &str, is_cut: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    line.split(is_cut).map(move |word| {
+        let at = from;
+        from += word.len();
+        from += line[from..].chars().next().map_or(0, char::len_utf8);
+        (at, word)
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::super::at_line;
-use super::advice;
+use super::{advice, words};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::parse::tree::Step;
 use crate::portal::{Entry, Portal};
@@ -85,7 +85,7 @@ fn of_entry<'e>(entry: &'e Entry, known: &HashSet<&str>) -> BTreeMap<&'e str, us
         if line.trim_start().starts_with('#') || !line.contains(char::is_lowercase) {
             continue;
         }
-        for (at, word) in words(line).filter(|(_, word)| !known.contains(word)) {
+        for (at, word) in capitals(line).filter(|(_, word)| !known.contains(word)) {
             let written = &text[from + at..from + at + word.len()];
             if is_explained(&line[..at], &line[at + word.len()..]) {
                 explained.insert(written);
@@ -98,16 +98,10 @@ fn of_entry<'e>(entry: &'e Entry, known: &HashSet<&str>) -> BTreeMap<&'e str, us
 }
 
 /// The words of a line that are two to six capital letters, with their offsets.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    let parts = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    parts.filter_map(move |word| {
-        let at = from;
-        from += word.len();
-        from += line[from..].chars().next().map_or(0, char::len_utf8);
-        let length = word.chars().count();
-        let is_capital = |c: char| c.is_uppercase() && !matches!(c, 'І' | 'Х') && !c.is_ascii();
-        ((2..=LONGEST).contains(&length) && word.chars().all(is_capital)).then_some((at, word))
+fn capitals(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_capital = |c: char| c.is_uppercase() && !matches!(c, 'І' | 'Х') && !c.is_ascii();
+    words(line, |c| !(c.is_alphanumeric() || c == '_')).filter(move |(_, word)| {
+        (2..=LONGEST).contains(&word.chars().count()) && word.chars().all(is_capital)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Words in which a letter of the other alphabet hides: the search does not find them, and a speech
 //! program reads them wrongly.
 
-use super::advice;
+use super::{advice, words};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::lang::alphabets;
 use crate::portal::{Entry, Portal};
@@ -24,14 +24,7 @@ pub fn check(_: &Portal, entry: &Entry, found: &mut Vec<Diagnostic>) {
 /// Looks at the words of a line that begins at this byte of the file.
 fn of_line(entry: &Entry, start: usize, line: &str, found: &mut Vec<Diagnostic>) {
     let is_cut = |c: char| !(c.is_alphabetic() || matches!(c, '_' | '/' | '.' | '@'));
-    let mut from = start;
-    for word in line.split(is_cut) {
-        let at = from;
-        from += word.len();
-        from += line[from - start..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+    for (at, word) in words(line, is_cut) {
         // Paths, addresses and names of files are no words.
         let word = word.trim_end_matches('.');
         if word.contains(['_', '/', '@', '.']) {
@@ -42,7 +35,7 @@ fn of_line(entry: &Entry, start: usize, line: &str, found: &mut Vec<Diagnostic>)
         };
         let place = Place {
             width: word.chars().count(),
-            ..entry.source.byte_place(at)
+            ..entry.source.byte_place(start + at)
         };
         let advice = advice("advice-mixed-word", place)
             .with("text", word)
