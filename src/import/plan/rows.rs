@@ -213,6 +213,11 @@ impl<'g> Reader<'g> {
         if number(&text).is_some() || first.continues {
             return None;
         }
+        let next = below.iter().find_map(|row| self.number_of(row));
+        let title = self.place_of(Field::Title);
+        if self.grid.column(first.column) == title && sections::names_itself(&text, next) {
+            return Some(text);
+        }
         let covered: usize = row.cells.iter().map(|cell| cell.columns.max(1)).sum();
         let spans = first.columns > 1 && first.columns + 1 >= self.grid.width;
         let is_first = self.grid.column(first.column) == Some(0) || first.column == 0;
