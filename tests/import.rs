@@ -5,10 +5,14 @@
 
 #![allow(clippy::disallowed_methods)] // A test reads and writes portals of its own.
 
+#[path = "import/common.rs"]
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_yaml::Value;
+
+use common::{fresh, metod, text as read, told};
 
 const YUGRA: &str = "tests/seeds/yugra-order-10-p-86.txt";
 const MEGION: &str = "tests/seeds/megion-order-54-o.txt";
@@ -27,14 +31,9 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 /// A portal with nothing but a name and the organizations of the demo.
 fn portal(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("import-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
+    let folder = fresh(&format!("import-{name}"));
     std::fs::create_dir_all(folder.join("content")).expect("a folder");
     let site =
         "title: Проба\nowner: iro-yugra\ntoday: 2022-10-01\nbase_url: https://example.org/\n";
@@ -43,24 +42,6 @@ fn portal(name: &str) -> PathBuf {
     std::fs::copy(organizations, folder.join("content/organizations.yaml"))
         .expect("organizations.yaml");
     folder
-}
-
-fn metod(portal: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .arg("--root")
-        .arg(portal)
-        .args(arguments)
-        .env_remove("METOD_LANG")
-        .output()
-        .expect("the program starts")
-}
-
-fn told(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
 }
 
 #[track_caller]

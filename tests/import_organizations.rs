@@ -3,23 +3,22 @@
 
 #![allow(clippy::disallowed_methods)] // A test reads and writes portals of its own.
 
+#[path = "import/common.rs"]
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_yaml::Value;
+
+use common::{fresh, metod, text as read, told};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/import/organizations")
 }
 
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 /// A portal with a name and the organizations of a case, if it has any.
 fn portal(name: &str, case: &Path) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("organizations-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
+    let folder = fresh(&format!("organizations-{name}"));
     std::fs::create_dir_all(folder.join("content")).expect("a folder");
     std::fs::write(folder.join("content/site.yaml"), "title: Проба\n").expect("site.yaml");
     let known = case.join("organizations.yaml");
@@ -27,23 +26,6 @@ fn portal(name: &str, case: &Path) -> PathBuf {
         std::fs::copy(known, folder.join("content/organizations.yaml")).expect("a copy");
     }
     folder
-}
-
-fn metod(portal: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .arg("--root")
-        .arg(portal)
-        .args(arguments)
-        .env_remove("METOD_LANG")
-        .output()
-        .expect("the program starts")
-}
-
-fn told(output: &Output) -> String {
-    let texts = [&output.stdout, &output.stderr];
-    texts
-        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-        .concat()
 }
 
 /// The sheet of a case.

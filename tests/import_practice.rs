@@ -6,11 +6,13 @@
 
 #![allow(clippy::disallowed_methods)] // A test reads and writes portals of its own.
 
+#[path = "import/common.rs"]
+mod common;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use metod::import::existing::Existing;
 use metod::import::model::{Block, Cell, Source};
@@ -20,16 +22,14 @@ use metod::lang::Language;
 use rust_xlsxwriter::Workbook;
 use serde_yaml::Value;
 
+use common::{copy, fresh, run, text};
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn folder() -> PathBuf {
     root().join("tests/import/practice")
-}
-
-fn text(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Folders of claims and their inputs.
@@ -54,46 +54,10 @@ fn claims() -> Vec<(String, PathBuf)> {
     claims
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(std::fs::copy(entry.path(), target).expect("a copy")),
-        }
-    }
-}
-
 fn portal(name: &str) -> PathBuf {
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("import-practice-{name}"));
-    let _ = std::fs::remove_dir_all(&target);
+    let target = fresh(&format!("import-practice-{name}"));
     copy(&folder().join("portal"), &target);
     target
-}
-
-fn metod(portal: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .arg("--root")
-        .arg(portal)
-        .args(arguments)
-        .current_dir(portal)
-        .env_remove("METOD_LANG")
-        .output()
-        .expect("the program starts")
-}
-
-fn told(output: &Output) -> String {
-    let text = [&*output.stdout, &*output.stderr].map(String::from_utf8_lossy);
-    text.concat()
-}
-
-#[track_caller]
-fn run(portal: &Path, arguments: &[&str], code: i32) -> String {
-    let output = metod(portal, arguments);
-    assert_eq!(output.status.code(), Some(code), "{}", told(&output));
-    told(&output)
 }
 
 /// Imports a file as a practice.

@@ -5,59 +5,25 @@
 
 #![allow(clippy::disallowed_methods)] // A test reads and writes portals of its own.
 
+#[path = "import/common.rs"]
+mod common;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use metod::import::model::{Block, Table};
 use metod::import::read;
 use rust_xlsxwriter::Workbook;
+
+use common::{copy, fresh, run};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/import/report")
 }
 
 fn portal(name: &str) -> PathBuf {
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("import-report-{name}"));
-    let _ = std::fs::remove_dir_all(&target);
+    let target = fresh(&format!("import-report-{name}"));
     copy(&folder().join("portal"), &target);
     target
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => std::fs::copy(entry.path(), target)
-                .map(drop)
-                .expect("a copy"),
-        }
-    }
-}
-
-fn metod(portal: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .arg("--root")
-        .arg(portal)
-        .args(arguments)
-        .current_dir(portal)
-        .env_remove("METOD_LANG")
-        .output()
-        .expect("the program starts")
-}
-
-fn told(output: &Output) -> String {
-    let text = [&*output.stdout, &*output.stderr].map(String::from_utf8_lossy);
-    text.concat()
-}
-
-#[track_caller]
-fn run(portal: &Path, arguments: &[&str], code: i32) -> String {
-    let output = metod(portal, arguments);
-    assert_eq!(output.status.code(), Some(code), "{}", told(&output));
-    told(&output)
 }
 
 /// The form as a table.
