@@ -16,13 +16,13 @@ pub fn decode(file: &str, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option
         found.push(mistakes::wrong_encoding(place(1, 1), "UTF-16"));
         return None;
     }
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+    let mut text = match simdutf8::compat::from_utf8(&bytes) {
+        Ok(text) => text.to_owned(),
         Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+            let good = error.valid_up_to();
+            let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
             let (line, column) = end_of(before.trim_start_matches('\u{feff}'));
-            let likely = if looks_like_utf16(error.as_bytes()) {
+            let likely = if looks_like_utf16(&bytes) {
                 "UTF-16"
             } else {
                 "Windows-1251"
