@@ -32,6 +32,8 @@ pub struct NavigatorIndex {
 pub struct FacetIndex {
     /// Value id to practices in the default order; a value with children holds theirs too.
     pub by_value: BTreeMap<String, Vec<usize>>,
+    /// Value id to the address of its page, for the same values.
+    pub addresses: BTreeMap<String, String>,
     /// Value id to the number of examples among them; values without any are left out.
     pub samples: BTreeMap<String, usize>,
     /// Value id to entries of other kinds that have it and have pages; for an own facet.
@@ -95,7 +97,9 @@ pub fn index(portal: &Portal) -> NavigatorIndex {
                     by_value.entry(value).or_default().push(*at);
                 }
             }
+            let address = |value: &String| (value.clone(), facet_address(&facet.id, value));
             FacetIndex {
+                addresses: by_value.keys().map(address).collect(),
                 by_value,
                 samples,
                 others: others(portal, facet),

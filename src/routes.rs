@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::execution::period::Unit;
 use crate::formats::navigator::{self as navigator_data, Part};
-use crate::navigator::facet_address;
 use crate::portal::follow::Destination;
 use crate::portal::{Content, KINDS, Kind, Portal};
 use crate::search;
@@ -421,10 +420,10 @@ fn add_navigator(portal: &Portal, add: &mut impl FnMut(String, Route)) {
     let index = portal.navigator_index();
     for (facet, values) in portal.facets().iter().zip(&index.facets) {
         for (value, entries) in &values.by_value {
-            let list = facet_address(&facet.id, value);
+            let list = values.addresses.get(value).map_or("", String::as_str);
             for page in 1..=pages(entries.len()) {
                 add(
-                    page_path(&list, page),
+                    page_path(list, page),
                     Route::FacetValue(facet.id.0.clone(), value.clone(), page),
                 );
             }

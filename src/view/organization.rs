@@ -14,7 +14,6 @@ use super::links::encode;
 use super::plan::card::PlanCard;
 use super::shapes::{Action, Badge, Block, Contents, Count, EntryHead, Fact, Link, Notice, Step};
 use super::{Page, View};
-use crate::navigator::facet_address;
 use crate::portal::involvement::Part;
 use crate::portal::navigator::Derived;
 use crate::portal::organizations::{OrganizationRole, OrganizationType};
@@ -343,7 +342,8 @@ fn value_address(view: View, derived: Derived, value: &str) -> Option<String> {
         .facets()
         .iter()
         .find(|facet| facet.from == Some(derived))?;
-    (view.value_count(facet, value) > 0).then(|| facet_address(&facet.id, value))
+    let addresses = &view.facet_index(facet)?.addresses;
+    addresses.get(value).cloned()
 }
 
 /// Entries as cards, a block a kind. Many practices have a list of their own in the navigator.

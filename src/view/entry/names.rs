@@ -81,17 +81,9 @@ impl View<'_> {
 
     /// A value of a facet, with its page when there is one.
     pub fn facet_link(&self, facet: &Facet, value: &str, label: String) -> Link {
-        let portal = self.portal;
-        let at = portal
-            .facets()
-            .iter()
-            .position(|known| known.id == facet.id);
-        let index = at.and_then(|at| portal.navigator_index().facets.get(at));
-        let has_page = index.is_some_and(|index| index.by_value.contains_key(value));
-        let path = has_page.then(|| self.path(&crate::navigator::facet_address(&facet.id, value)));
         Link {
             text: label,
-            path,
+            path: self.value_path(facet, value),
             ..Link::default()
         }
     }

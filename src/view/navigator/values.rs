@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::lang;
-use crate::navigator::{FacetIndex, facet_address};
+use crate::navigator::FacetIndex;
 use crate::portal::navigator::{Derived, Facet, FacetValue};
 use crate::portal::practice::PracticeStatus;
 use crate::view::View;
@@ -69,7 +69,7 @@ impl<'p> View<'p> {
     }
 
     /// Practices by value of a facet.
-    pub(super) fn facet_index(&self, facet: &Facet) -> Option<&'p FacetIndex> {
+    pub fn facet_index(&self, facet: &Facet) -> Option<&'p FacetIndex> {
         let at = self
             .portal
             .facets()
@@ -134,7 +134,8 @@ impl<'p> View<'p> {
 
     /// The page of a value, when it has practices.
     pub fn value_path(&self, facet: &Facet, value: &str) -> Option<String> {
-        (self.value_count(facet, value) > 0).then(|| self.path(&facet_address(&facet.id, value)))
+        let address = self.facet_index(facet)?.addresses.get(value)?;
+        Some(self.path(address))
     }
 
     pub(super) fn value_link(
