@@ -54,6 +54,7 @@ pub use assemble::Parts;
 pub use entries::Entries;
 pub use entry::Entry;
 pub use kinds::{Content, KINDS, Kind};
+use lookup::Places;
 pub use lookup::nfc;
 use navigator::Navigator;
 use organizations::{OrganizationParts, Organizations, TerritoryParts};
@@ -135,13 +136,13 @@ pub struct Portal {
     pub mask: Arc<Mask>,
     /// Files that could not be read: nothing is said about references into them.
     pub unreadable: Arc<HashSet<String>>,
-    by_id: Arc<HashMap<(Kind, String), usize>>,
-    by_file: Arc<HashMap<String, usize>>,
-    by_folder: Arc<HashMap<String, usize>>,
-    by_address: Arc<HashMap<String, usize>>,
-    organization_by_id: Arc<HashMap<String, usize>>,
-    territory_by_id: Arc<HashMap<String, usize>>,
-    asset_by_inside: Arc<HashMap<String, usize>>,
+    by_id: Arc<HashMap<Kind, Places>>,
+    by_file: Arc<Places>,
+    by_folder: Arc<Places>,
+    by_address: Arc<Places>,
+    organization_by_id: Arc<Places>,
+    territory_by_id: Arc<Places>,
+    asset_by_inside: Arc<Places>,
     addresses: OnceLock<Arc<HashSet<String>>>,
     tags: OnceLock<Arc<tags::Tags>>,
     menu: OnceLock<Arc<Vec<menu::Section>>>,

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use super::entry::Entry;
+use super::lookup::Places;
 use super::navigator::Navigator;
 use super::organizations::Organizations;
 use super::site::Site;
@@ -64,7 +65,7 @@ impl Portal {
         } = parts;
         let mut doubles = Vec::new();
         let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-        let mut by_id = HashMap::with_capacity(entries.len());
+        let mut by_id: HashMap<Kind, Places> = HashMap::new();
         let mut entries = entries;
         entries
             .sort_by(|a, b| (a.kind, &a.id, &a.source.file).cmp(&(b.kind, &b.id, &b.source.file)));
@@ -77,15 +78,18 @@ impl Portal {
                 doubles.push(entry);
                 continue;
             }
-            by_id.insert((entry.kind, entry.id.clone()), kept.len());
+            by_id
+                .entry(entry.kind)
+                .or_default()
+                .insert(entry.id.clone(), kept.len());
             kept.push(entry);
         }
-        let by_file: HashMap<String, usize> = kept
+        let by_file: Places = kept
             .iter()
             .enumerate()
             .map(|(at, entry)| (nfc(&entry.source.file), at))
             .collect();
-        let by_folder: HashMap<String, usize> = kept
+        let by_folder: Places = kept
             .iter()
             .enumerate()
             .filter_map(|(at, entry)| Some((nfc(entry.folder.as_deref()?), at)))
@@ -94,7 +98,7 @@ impl Portal {
             .iter()
             .enumerate()
             .filter(|(_, entry)| !entry.address.is_empty());
-        let by_address: HashMap<String, usize> = addressed
+        let by_address: Places = addressed
             .map(|(at, entry)| (entry.address.clone(), at))
             .collect();
         let (mut list, mut territories) = (Vec::new(), Vec::new());

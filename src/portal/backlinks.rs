@@ -57,15 +57,6 @@ impl Portal {
     pub fn backlinks(&self) -> &Backlinks {
         self.backlinks.get_or_init(|| collect(self).into())
     }
-
-    /// The place of an entry in `entries`, which are in order of kind and id.
-    pub fn place_of(&self, entry: &Entry) -> Option<usize> {
-        self.entries
-            .binary_search_by(|known| {
-                (known.kind, known.id.as_str()).cmp(&(entry.kind, entry.id.as_str()))
-            })
-            .ok()
-    }
 }
 
 fn collect(portal: &Portal) -> Backlinks {

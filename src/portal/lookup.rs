@@ -3,6 +3,10 @@
 use super::{Asset, Entry, Kind, Organization, Portal, Territory};
 use crate::lang;
 
+/// Where something of this name stands. Names are looked up many times a page, and nobody outside chooses them
+/// so that they clash: a fast hash does.
+pub(super) type Places = foldhash::HashMap<String, usize>;
+
 impl Portal {
     /// The entry of this kind and id.
     pub fn entry(&self, kind: Kind, id: &str) -> Option<&Entry> {
@@ -10,14 +14,25 @@ impl Portal {
             .strip_prefix(kind.folder())
             .and_then(|rest| rest.strip_prefix('/'))
             .unwrap_or(id);
-        self.by_id
-            .get(&(kind, nfc(id)))
-            .map(|at| &self.entries[*at])
+        self.place(kind, id).map(|at| &self.entries[at])
+    }
+
+    /// The place of the entry of this kind and id in `entries`.
+    fn place(&self, kind: Kind, id: &str) -> Option<usize> {
+        let places = self.by_id.get(&kind)?;
+        places.get(&*lang::composed(id)).copied()
+    }
+
+    /// The place of an entry in `entries`.
+    pub fn place_of(&self, entry: &Entry) -> Option<usize> {
+        self.place(entry.kind, &entry.id)
     }
 
     /// The entry in this file, relative to the root.
     pub fn entry_of_file(&self, file: &str) -> Option<&Entry> {
-        self.by_file.get(&nfc(file)).map(|at| &self.entries[*at])
+        self.by_file
+            .get(&*lang::composed(file))
+            .map(|at| &self.entries[*at])
     }
 
     /// Whether the portal may be made of this file or of files in this folder, or copy them. Of files that are
@@ -52,21 +67,21 @@ impl Portal {
     pub fn organization(&self, id: &str) -> Option<&Organization> {
         let id = id.strip_prefix("organizations/").unwrap_or(id);
         self.organization_by_id
-            .get(&nfc(id))
+            .get(&*lang::composed(id))
             .map(|at| &self.organizations[*at])
     }
 
     /// The territory of this id.
     pub fn territory(&self, id: &str) -> Option<&Territory> {
         self.territory_by_id
-            .get(&nfc(id))
+            .get(&*lang::composed(id))
             .map(|at| &self.territories[*at])
     }
 
     /// The file of this path relative to `content/`.
     pub fn asset(&self, inside: &str) -> Option<&Asset> {
         self.asset_by_inside
-            .get(&nfc(inside))
+            .get(&*lang::composed(inside))
             .map(|at| &self.assets[*at])
     }
 

@@ -1,7 +1,8 @@
 //! The words of a theme, and of a site that says some of them otherwise.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde_json::Value as Json;
 
 use super::text;
@@ -28,7 +29,7 @@ impl Words {
             .map_err(|error| Error(format!("{name}: {error}")))?;
         let mut words = Self {
             tree,
-            texts: HashMap::new(),
+            texts: HashMap::default(),
             language,
         };
         words.collect();

@@ -1,6 +1,6 @@
 //! The terms of the glossary and where they stand in a text.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The words that the glossary explains, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +11,7 @@ pub struct Terms {
 impl Terms {
     /// Takes the spellings of each term; the number names the term.
     pub fn new<'a>(spellings: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
-        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        let mut by_first: HashMap<char, Vec<(String, usize)>> = HashMap::default();
         for (spelling, term) in spellings {
             if let Some(first) = spelling.chars().next() {
                 by_first

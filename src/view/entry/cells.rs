@@ -1,8 +1,8 @@
 //! A practice in the cells of a comparison: the same texts as on its page, each as ready HTML.
 
-use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
+use foldhash::HashMap;
 use serde::Serialize;
 use tera::Context;
 

@@ -1,7 +1,6 @@
 //! The page of an entry while it is being made: its head, «Коротко» and blocks in their order.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde::Serialize;
 
 use crate::parse::fields::Quantity;
@@ -75,7 +74,7 @@ impl<'p> Draft<'p> {
             facts: Vec::new(),
             blocks: Vec::new(),
             prefix: String::new(),
-            shown: HashSet::from([at]),
+            shown: [at].into_iter().collect(),
             contents: Vec::new(),
             // A block gives way to a heading of the author, whose anchor may be linked to.
             anchors: entry
