@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
 
 mod broken;
+mod includes;
 mod templates;
 mod words;
 

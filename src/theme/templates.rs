@@ -7,6 +7,7 @@ use tera::{Kwargs, Map, State, Tera, Value};
 
 use super::Words;
 use super::broken::{self, Failure};
+use super::includes::Included;
 
 /// The engine with these templates, by name; `own` are those of the site with the files they stand in.
 pub(super) fn engine(
@@ -15,9 +16,13 @@ pub(super) fn engine(
     own: &BTreeMap<String, String>,
 ) -> Result<Tera, Failure> {
     broken::unordered_loop(&templates, own)?;
+    let included = Included::new(&templates, own);
     let ready: Vec<(String, String)> = templates
         .iter()
-        .map(|(name, template)| (name.clone(), flush_left(&with_words(template, words))))
+        .map(|(name, template)| {
+            let whole = included.text(name, template);
+            (name.clone(), flush_left(&with_words(&whole, words)))
+        })
         .collect();
     let mut tera = Tera::new();
     tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| keys(map));

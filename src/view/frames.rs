@@ -1,4 +1,4 @@
-//! Header and footer of pages, made once for all the pages that share them.
+//! Header and footer of pages, and what every head loads, made once for all the pages that share them.
 //!
 //! They hold nothing that changes with an entry: only the way to the site's root and the current
 //! item of the menu tell one page's from another's, so a site has a handful of them.
@@ -18,7 +18,7 @@ pub struct Frames {
     made: RwLock<HashMap<(String, Option<String>), Value>>,
 }
 
-/// What header and footer may read of a page.
+/// What these parts may read of a page.
 #[derive(Serialize)]
 struct Page<'a> {
     root: &'a str,
@@ -28,12 +28,13 @@ struct Page<'a> {
 /// The HTML around every page.
 #[derive(Serialize)]
 struct Frame {
+    head: String,
     header: String,
     footer: String,
 }
 
 impl Frames {
-    /// The header and footer of a page.
+    /// The frame of a page.
     pub fn get(&self, theme: &Theme, root: &str, current: Option<&str>) -> Result<Value, Error> {
         let key = (root.to_owned(), current.map(str::to_owned));
         if let Some(frame) = self
@@ -53,6 +54,7 @@ impl Frames {
                 .map_err(|error| Error(format!("{name}: {error}")))
         };
         let frame = Frame {
+            head: part("parts/head.html")?.trim().to_owned(),
             header: part("parts/header.html")?,
             footer: part("parts/footer.html")?,
         };
