@@ -36,6 +36,7 @@ pub mod similar;
 pub mod site;
 mod site_links;
 pub mod tags;
+pub mod uses;
 pub mod video;
 
 use std::collections::{HashMap, HashSet};

@@ -183,7 +183,16 @@ fn backlink(at: usize, entry: &Entry, path: &[Step]) -> Backlink {
         Some(Step::Key("basis" | "approved_by" | "parent")) => Relation::StandsOn,
         _ => Relation::Names,
     };
-    let measure = match (&entry.content, path) {
+    Backlink {
+        entry: at,
+        relation,
+        measure: measure_at(entry, path),
+    }
+}
+
+/// The measure that a field of a plan belongs to: its section and its place there.
+pub(super) fn measure_at(entry: &Entry, path: &[Step]) -> Option<(usize, usize)> {
+    match (&entry.content, path) {
         (
             Content::Plan(_),
             [
@@ -195,10 +204,5 @@ fn backlink(at: usize, entry: &Entry, path: &[Step]) -> Backlink {
             ],
         ) => Some((*section, *measure)),
         _ => None,
-    };
-    Backlink {
-        entry: at,
-        relation,
-        measure,
     }
 }

@@ -6,14 +6,9 @@ use rayon::prelude::*;
 
 use super::advice;
 use crate::diagnostics::{Diagnostic, Place};
-use crate::parse::Source;
-use crate::parse::markdown::{self, Style};
-use crate::parse::record::{Leaf, Value, Walk};
 use crate::parse::tree::Step;
-use crate::portal::follow::{Destination, Nowhere};
-use crate::portal::link::Resolved;
-use crate::portal::site::RoleLink;
-use crate::portal::{Entry, Kind, Portal, kinds};
+use crate::portal::uses::Use;
+use crate::portal::{Entry, Kind, Portal};
 
 /// Kinds whose entries are looked for through something else: a practice, a plan, a page. Entries of
 /// the other kinds are found in their lists and in the navigator; pages have no list at all.
@@ -26,7 +21,8 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
         .par_iter()
         .map(|entry| of_entry(portal, entry))
         .collect();
-    let mut uses = of_settings(portal);
+    let mut uses = Uses::default();
+    portal.uses_of_settings(&mut |_, used| uses.add(used));
     for own in of_entries {
         uses.files.extend(own.files);
         uses.pages.extend(own.pages);
@@ -84,106 +80,18 @@ struct Uses {
 }
 
 impl Uses {
-    fn add(&mut self, destination: Result<Destination, Nowhere>) {
-        match destination {
-            Ok(Destination::File(inside)) => {
-                self.files.insert(inside);
-            }
-            Ok(Destination::Address(address, _)) => {
-                self.pages.insert(address);
-            }
-            _ => {}
-        }
-    }
-
-    fn leaf(&mut self, portal: &Portal, source: &Source, entry: Option<&Entry>, leaf: Leaf) {
-        let file = &source.file;
-        match leaf {
-            Leaf::File(written) => {
-                self.files.extend(portal.find_file(written, file));
-            }
-            Leaf::Link(written) => self.add(portal.follow_field(written, file)),
-            Leaf::Reference(target, written) => {
-                if let Ok(Resolved::Entry(named)) = portal.resolve(target, written, entry) {
-                    self.pages.insert(named.address.clone());
-                }
-            }
-            Leaf::Markdown(text) if text.contains(['[', '<']) => {
-                let style = Style {
-                    language: portal.language(),
-                    typography: false,
-                    terms: &portal.terms,
-                    mask: None,
-                };
-                for link in &markdown::parse(text, style).links {
-                    self.add(portal.follow(&link.target, file));
-                }
-            }
-            _ => {}
-        }
+    fn add(&mut self, used: Use) {
+        match used {
+            Use::File(inside) => self.files.insert(inside),
+            Use::Page(address) => self.pages.insert(address),
+        };
     }
 }
 
 /// What an entry leads to, itself left out.
 fn of_entry(portal: &Portal, entry: &Entry) -> Uses {
     let mut uses = Uses::default();
-    {
-        let mut leaf = |_: &[Step], leaf: Leaf| {
-            uses.leaf(portal, &entry.source, Some(entry), leaf);
-        };
-        let mut walk = Walk {
-            path: Vec::new(),
-            found: &mut leaf,
-        };
-        kinds::walk_entry(entry.kind, &entry.common, &entry.content, &mut walk);
-    }
-    for link in &entry.body.links {
-        uses.add(portal.follow(&link.target, &entry.source.file));
-    }
+    portal.uses_of(entry, &mut |_, used| uses.add(used));
     uses.pages.remove(&entry.address);
     uses
-}
-
-/// What the files lead to that are no entries: the menu, the doors of the home page, the logo.
-fn of_settings(portal: &Portal) -> Uses {
-    let mut uses = Uses::default();
-    of_record(portal, &portal.site.source, &portal.site.value, &mut uses);
-    if let Some(read) = &portal.navigator {
-        of_record(portal, &read.source, &read.value, &mut uses);
-    }
-    if let Some(read) = &portal.organizations_file {
-        of_record(portal, &read.source, &read.value, &mut uses);
-    }
-    if let Some(read) = &portal.glossary {
-        of_record(portal, &read.source, &read.value, &mut uses);
-    }
-    let site = &portal.site;
-    for page in site
-        .value
-        .sections
-        .iter()
-        .flat_map(|section| section.pages.iter())
-    {
-        uses.add(portal.site_page(page));
-    }
-    let doors = site.value.roles.iter().flat_map(|role| role.links.iter());
-    for door in doors {
-        let written = match door {
-            RoleLink::Bare(text) => text,
-            RoleLink::Titled(parts) if !parts.url.is_empty() => &parts.url,
-            RoleLink::Titled(parts) => &parts.link,
-        };
-        uses.add(portal.site_link(written));
-    }
-    let lead = Leaf::Markdown(&site.value.lead);
-    uses.leaf(portal, &site.source, None, lead);
-    uses
-}
-
-fn of_record<T: Value>(portal: &Portal, source: &Source, value: &T, uses: &mut Uses) {
-    let mut leaf = |_: &[Step], leaf: Leaf| uses.leaf(portal, source, None, leaf);
-    value.walk(&mut Walk {
-        path: Vec::new(),
-        found: &mut leaf,
-    });
 }
