@@ -16,13 +16,16 @@ use std::time::Duration;
 
 use crate::diagnostics::Diagnostic;
 use crate::lang::{Language, message};
-use crate::publication::{Body, Error, Publication};
+use crate::publication::{Body, Error, PageLink, Publication};
 
 mod answer;
+mod bar;
 mod changes;
+mod editor;
 mod http;
 mod pages;
 mod state;
+mod styles;
 mod watch;
 
 use changes::Changes;
@@ -36,6 +39,8 @@ pub trait Renders: Send + Sync {
     fn render(&self, path: &str) -> Result<Option<Body>, Error>;
     /// The author's file behind a page, relative to the root.
     fn source_of(&self, path: &str) -> Option<PathBuf>;
+    /// The pages that lead to this one.
+    fn referrers_of(&self, path: &str) -> Vec<PageLink>;
     /// Whether this file, relative to the root and with `/`, is one that pages are made from or that is copied.
     fn knows(&self, file: &str) -> bool;
     /// The same with these bytes of one file, and what was found in it; nothing when all has to be read anew.
@@ -51,6 +56,9 @@ impl Renders for Publication {
     }
     fn source_of(&self, path: &str) -> Option<PathBuf> {
         Publication::source_of(self, path).map(Path::to_path_buf)
+    }
+    fn referrers_of(&self, path: &str) -> Vec<PageLink> {
+        Publication::referrers_of(self, path)
     }
     fn knows(&self, file: &str) -> bool {
         Publication::knows(self, file)

@@ -1,7 +1,7 @@
 //! One loaded portal with everything that renders it: what `build`, `serve` and `check` share.
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -24,6 +24,9 @@ use crate::routes::{self, Route};
 use crate::search;
 use crate::theme::{self, Failure, Theme};
 use crate::view::{self, Cards, Frames, View};
+pub use behind::PageLink;
+
+mod behind;
 
 /// What a run is asked to do with the content, besides the content itself.
 #[derive(Clone, Debug, Default)]
@@ -193,32 +196,6 @@ impl Publication {
     /// Whether a file is made of all entries of a kind, so that it takes longer than a page.
     pub fn is_whole_list(&self, path: &str) -> bool {
         self.table.get(path).is_some_and(Route::is_whole_list)
-    }
-
-    /// The file of the author that makes this page, relative to the root (for the preview's bar), if one does.
-    pub fn source_of(&self, path: &str) -> Option<&Path> {
-        match self.table.get(path)? {
-            Route::Entry(at)
-            | Route::PlanPrint(at)
-            | Route::PlanReport(at)
-            | Route::PlanPeriod(at, _)
-            | Route::PlanPeriodPaper(at, _)
-            | Route::PlanPaper(at)
-            | Route::PlanBook(at)
-            | Route::PlanTerms(at)
-            | Route::SeminarEvent(at)
-            | Route::Alias(at) => Some(Path::new(&self.portal.entries[*at].source.file)),
-            Route::Home => Some(Path::new("content/site.yaml")),
-            Route::Organizations
-            | Route::Organization(_)
-            | Route::OrganizationTerms(_)
-            | Route::Territory(_) => Some(Path::new("content/organizations.yaml")),
-            Route::Glossary => Some(Path::new("content/glossary.yaml")),
-            Route::Navigator(_) | Route::FacetValue(..) | Route::Matrix => {
-                Some(Path::new("content/navigator.yaml"))
-            }
-            _ => None,
-        }
     }
 }
 

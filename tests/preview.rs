@@ -198,3 +198,57 @@ fn every_golden_portal_is_previewed_as_it_is_built() {
         assert_same(&portal, &name);
     }
 }
+
+#[test]
+fn who_leads_to_a_page_is_told_with_titles_and_measures() {
+    let preview = Preview::of(&root());
+    let links = |path: &str| -> serde_json::Value {
+        let (status, body) = preview.get(&format!("__metod/links?path=%2F{path}"));
+        assert_eq!(status, 200, "{path}");
+        let answer: serde_json::Value = serde_json::from_slice(&body).expect("an answer in JSON");
+        answer["links"].clone()
+    };
+    let addresses = |path: &str| -> Vec<String> {
+        let links = links(path);
+        let rows = links.as_array().expect("a list").iter();
+        rows.map(|row| row["address"].as_str().expect("an address").to_owned())
+            .collect()
+    };
+    // A reference in front matter.
+    let practice = links("practices/konsilium-za-chas/");
+    assert_eq!(
+        practice[0]["address"], "/practices/marshrutnyi-list-ovz/",
+        "{practice}"
+    );
+    assert_eq!(practice[0]["title"], "Маршрутный лист ученика с ОВЗ");
+    assert_eq!(practice[0]["kind"], "Практика");
+    // The menu, a link of Markdown, measures of a plan.
+    assert!(addresses("how-to-send-practice/").contains(&"/".to_owned()));
+    assert!(addresses("evidence-levels/").contains(&"/how-to-send-practice/".to_owned()));
+    let executor = links("organizations/iro-yugra/");
+    let rows = executor.as_array().expect("a list");
+    let plan = rows
+        .iter()
+        .find(|row| {
+            let address = row["address"].as_str();
+            address.is_some_and(|address| address.starts_with("/plans/yugra-2022/#m-"))
+        })
+        .unwrap_or_else(|| panic!("the plan does not lead to its executor: {executor}"));
+    assert!(
+        plan["measures"]
+            .as_str()
+            .is_some_and(|words| words.starts_with("measures ")),
+        "{plan}"
+    );
+    // Another paper of an entry means its page; nothing leads to itself.
+    let of_plan = addresses("plans/yugra-2022/");
+    assert_eq!(addresses("plans/yugra-2022/print/"), of_plan);
+    assert!(
+        !of_plan.is_empty()
+            && !of_plan
+                .iter()
+                .any(|to| to.starts_with("/plans/yugra-2022/"))
+    );
+    // An address that is none leads to nothing, too.
+    assert_eq!(links("no/such/page/"), serde_json::json!([]));
+}

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use metod::diagnostics::{Diagnostic, Place};
 use metod::lang::Language;
 use metod::preview::{Event, Loaded, Options, Port, Preview, Renders};
-use metod::publication::{Body, Error};
+use metod::publication::{Body, Error, PageLink};
 
 const TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,6 +49,10 @@ impl Little {
             }
             if text.contains("FAILURE") {
                 return Err(Error("диск сломался".to_owned()));
+            }
+            if text.contains("PATH") {
+                let path = file.path().display();
+                return Err(Error(format!("{path}: диск сломался")));
             }
             if text.contains("MISTAKE") {
                 let place = Place {
@@ -112,6 +116,9 @@ impl Renders for Little {
             .iter()
             .find(|(name, _)| Little::path(name) == path)?;
         Some(PathBuf::from(format!("content/{name}.md")))
+    }
+    fn referrers_of(&self, _: &str) -> Vec<PageLink> {
+        Vec::new()
     }
     fn knows(&self, _: &str) -> bool {
         true
@@ -547,6 +554,70 @@ fn the_page_that_asks_learns_its_file_and_the_drafts() {
         serde_json::from_str(&site.body("/__metod/state?path=%2Fdraft%2F")).unwrap();
     assert_eq!(state["drafts"], serde_json::json!(["draft/"]));
     assert_eq!(state["source"], "content/draft.md");
+}
+
+#[test]
+fn only_this_computer_learns_where_the_portal_lies() {
+    let pages = [("index", "хорошо"), ("a", "x")];
+    let site = Site::with(&pages, |options| options.host = "0.0.0.0".to_owned());
+    site.write("index", "MISTAKE");
+    site.until("the mistake is known", || {
+        !site.state()["mistakes"][0]["file"].is_null()
+    });
+    let root = site.root.to_str().unwrap();
+    let state = |host: &str| {
+        let path = "/__metod/state?path=%2Fa%2F";
+        let text = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        request(site.address(), &text).body
+    };
+    let near: serde_json::Value = serde_json::from_str(&state("127.0.0.1")).unwrap();
+    assert_eq!(
+        near["mistakes"][0]["open"],
+        format!("vscode://file{root}/content/index.md:3:5")
+    );
+    assert_eq!(
+        near["open"],
+        format!("vscode://file{root}/content/a.md:1:1")
+    );
+    let far = state("192.168.0.5:8000");
+    assert!(!far.contains(root) && !far.contains("vscode:"), "{far}");
+    assert!(far.contains("content/index.md") && far.contains("content/a.md"));
+    site.write("index", "PATH");
+    site.until("the failure is known", || {
+        let state = site.state();
+        state["mistakes"][0]["message"] == "content/index.md: диск сломался"
+    });
+}
+
+#[test]
+fn another_style_sheet_leaves_the_pages_as_they_are() {
+    let site = Site::new(&[("index", "x")]);
+    let version = || -> Vec<String> {
+        let named = site.body("/__metod/version");
+        named.split('.').map(str::to_owned).collect()
+    };
+    let css = site.root.join("themes/default/css/site.css");
+    fs::create_dir_all(css.parent().unwrap()).unwrap();
+    fs::write(&css, "a{}").unwrap();
+    site.until("the new folder is noticed", || version()[1] != "1");
+    // The folder's own events may come in two parts.
+    site.until("the preview rests", || {
+        let before = version();
+        std::thread::sleep(Duration::from_millis(500));
+        before == version()
+    });
+    let before = version();
+    fs::write(&css, "b{}").unwrap();
+    site.until("the style sheet is noticed", || version() != before);
+    let after = version();
+    assert_eq!(before[..2], after[..2]);
+    assert_ne!(before[2], after[2]);
+
+    // What waited behind a mistake may be any page.
+    site.write("index", "MISTAKE");
+    site.until("the mistake is known", || version()[3] != after[3]);
+    site.write("index", "новое");
+    site.until("the page is new", || version()[1] != after[1]);
 }
 
 #[test]

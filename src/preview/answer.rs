@@ -3,14 +3,23 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use super::pages;
 use super::state::{Good, Shared, State};
-use crate::diagnostics::report;
+use super::{bar, pages};
 use crate::lang::message;
 use crate::publication::Body;
 
 /// The script that every page loads, and nothing else is added to a page.
-const SCRIPT: &str = include_str!("preview.js");
+const SCRIPT: &str = concat!(
+    include_str!("script/page.js"),
+    include_str!("script/place.js"),
+    include_str!("script/styles.js"),
+    include_str!("script/drafts.js"),
+    include_str!("script/panels.js"),
+    include_str!("script/bar.js"),
+    include_str!("script/follow.js"),
+);
+/// How the bar looks; the script loads it.
+const STYLE: &str = include_str!("script/preview.css");
 pub const SCRIPT_TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -22,6 +31,8 @@ pub struct Asked<'a> {
     pub range: Option<&'a str>,
     /// Whether the host it names is ours.
     pub allowed: bool,
+    /// Whether it comes from this very computer, whose editor may open files.
+    pub is_near: bool,
 }
 
 /// What is sent back.
@@ -67,7 +78,7 @@ pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
         .as_deref()
         .and_then(|path| path.strip_prefix("/__metod/"))
     {
-        Some(name) => own(shared, &state, name, query),
+        Some(name) => own(shared, &state, name, query, asked.is_near),
         None => page(shared, &state, path.as_deref(), query, asked.range),
     };
     if answer.content_type == HTML {
@@ -81,19 +92,30 @@ pub fn answer(shared: &Shared, asked: &Asked<'_>) -> Answer {
 }
 
 /// The preview's own addresses.
-fn own(shared: &Shared, state: &State, name: &str, query: &str) -> Answer {
+fn own(shared: &Shared, state: &State, name: &str, query: &str, is_near: bool) -> Answer {
+    let json = |value: serde_json::Value| bytes(200, "application/json", value.to_string().into());
+    let about = bar::About {
+        shared,
+        state,
+        file: asked_file(state, query),
+        is_near,
+    };
     match name {
         "preview.js" => bytes(200, "text/javascript; charset=utf-8", SCRIPT.into()),
+        "preview.css" => bytes(200, "text/css; charset=utf-8", STYLE.into()),
         "version" => bytes(
             200,
             "text/plain; charset=utf-8",
             shared.version(state).into_bytes(),
         ),
-        "state" => bytes(
-            200,
-            "application/json",
-            state_json(shared, state, query).into_bytes(),
-        ),
+        "state" => json(about.state()),
+        "links" => match catch_unwind(AssertUnwindSafe(|| about.links())) {
+            Ok(links) => json(links),
+            Err(_) => html(
+                500,
+                pages::note(shared.language, "preview.title-failed", ""),
+            ),
+        },
         _ => html(
             404,
             pages::note(shared.language, "preview.title-not-found", ""),
@@ -101,53 +123,11 @@ fn own(shared: &Shared, state: &State, name: &str, query: &str) -> Answer {
     }
 }
 
-/// What the script shows: mistakes, drafts and the file behind the page that asks.
-fn state_json(shared: &Shared, state: &State, query: &str) -> String {
-    let language = shared.language;
-    let asking = query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("path="))
-        .and_then(decode);
-    let good = state.good.as_deref();
-    let source = asking.as_deref().and_then(|path| {
-        let good = good?;
-        let file = find(good, path.trim_start_matches('/'))?;
-        let source = good.publication.source_of(&file)?;
-        Some(source.to_string_lossy().replace('\\', "/"))
-    });
-    let mut mistakes: Vec<_> = state
-        .mistakes()
-        .map(|diagnostic| report::json_value(diagnostic, language))
-        .collect();
-    if let Some(failure) = &state.failure {
-        mistakes.insert(
-            0,
-            serde_json::json!({ "severity": "error", "message": failure }),
-        );
-    }
-    let words = |key: &str| message(language, &format!("preview.{key}"), &[]);
-    let lead = if good.is_some() {
-        words("lead-last-good")
-    } else {
-        words("lead-mistakes")
-    };
-    serde_json::json!({
-        "version": shared.version(state),
-        "mistakes": mistakes,
-        "drafts": good.map(|good| &*good.drafts).unwrap_or_default(),
-        "source": source,
-        "words": {
-            "title": words("title-mistakes"),
-            "lead": lead,
-            "draft": words("draft"),
-            "draftPage": words("draft-page"),
-            "source": source.as_ref().map(|file| message(language, "preview.source", &[("file", file.clone())])),
-            "close": words("close"),
-            "show": words("show"),
-            "label": message(language, "preview.address", &[("address", String::new())]).trim_end_matches([' ', ':']),
-        },
-    })
-    .to_string()
+/// The file of the output behind the page whose script asks, from `?path=`.
+fn asked_file(state: &State, query: &str) -> Option<String> {
+    let written = query.split('&').find_map(|pair| pair.strip_prefix("path="));
+    let path = written.and_then(decode)?;
+    find(state.good.as_deref()?, path.trim_start_matches('/'))
 }
 
 /// A file of the site.
@@ -213,7 +193,11 @@ fn file_answer(
     let failed = |words: &str| {
         html(
             500,
-            pages::note(shared.language, "preview.title-failed", words),
+            pages::note(
+                shared.language,
+                "preview.title-failed",
+                &shared.without_root(words),
+            ),
         )
     };
     let content_type = content_type(file);

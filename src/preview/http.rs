@@ -48,7 +48,9 @@ fn respond(request: Request, shared: &Shared, allowed: bool) -> io::Result<()> {
     };
     let url = request.url().to_owned();
     let range = header(&request, "Range").map(str::to_owned);
+    let host = header(&request, "Host");
     let asked = Asked {
+        is_near: is_near(request.remote_addr().map(SocketAddr::ip), host),
         known_method: !method.is_empty(),
         url: &url,
         range: range.as_deref(),
@@ -141,6 +143,17 @@ impl HostGuard {
     }
 }
 
+/// Whether who asks sits at this computer and asks it by its own name. The name tells apart what comes from
+/// elsewhere through a forwarder here.
+fn is_near(peer: Option<IpAddr>, host: Option<&str>) -> bool {
+    let own = HostGuard {
+        loopback: true,
+        host: "localhost".to_owned(),
+    };
+    peer.is_some_and(|ip| ip.to_canonical().is_loopback())
+        && host.is_some_and(|host| own.allows(Some(host)))
+}
+
 fn without_port(host: &str) -> &str {
     match host.rfind(':') {
         Some(colon) if !host.ends_with(']') => &host[..colon],
@@ -225,6 +238,27 @@ mod tests {
         ] {
             assert!(!guard.allows(Some(host)), "{host}");
         }
+    }
+
+    #[test]
+    fn only_this_computer_is_near() {
+        let table = [
+            ("127.0.0.1", Some("127.0.0.1:8000"), true),
+            ("::ffff:127.0.0.1", Some("localhost:8000"), true),
+            ("::1", Some("[::1]:8000"), true),
+            ("127.0.0.1", Some("192.168.0.5:8000"), false),
+            ("127.0.0.1", Some("preview.example"), false),
+            ("127.0.0.1", None, false),
+            ("192.168.0.7", Some("localhost:8000"), false),
+        ];
+        for (peer, host, expected) in table {
+            assert_eq!(
+                is_near(peer.parse().ok(), host),
+                expected,
+                "{peer} {host:?}"
+            );
+        }
+        assert!(!is_near(None, Some("localhost")));
     }
 
     #[test]

@@ -7,14 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::changes::Changes;
+use super::styles;
 use super::{Event, Load, Observer, Options, Renders};
 use crate::diagnostics::{self, Diagnostic, Severity, report};
 use crate::lang::{Language, message};
 
 /// A publication that can be shown.
 pub struct Good {
-    /// Grows with every publication; an open page that shows an older one reloads.
+    /// Grows with every publication that may have other pages; an open page that shows an older one reloads.
     pub number: u64,
+    /// Grows with every publication; an open page of the same number only exchanges its style sheets.
+    pub styles: u64,
     pub publication: Box<dyn Renders>,
     pub paths: Arc<HashSet<String>>,
     /// Addresses of drafts, as `practices/x/`.
@@ -38,6 +41,19 @@ impl State {
     pub fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         let found = self.found.iter();
         found.filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What is doubtful and keeps nothing from being shown; advice is for `check`.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let found = self.found.iter();
+        found.filter(|diagnostic| {
+            diagnostic.severity == Severity::Warning && !report::is_advice(diagnostic)
+        })
+    }
+
+    /// Whether the last load gave what is shown.
+    fn is_good(&self) -> bool {
+        self.good.is_some() && self.failure.is_none() && self.mistakes().next().is_none()
     }
 }
 
@@ -77,10 +93,26 @@ impl Shared {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Names a moment: run, publication, load. The first two say which bytes a page has.
+    /// Names a moment: run, pages, styles, load. The first two say what a page holds, the third how it looks.
     pub fn version(&self, state: &State) -> String {
-        let good = state.good.as_ref().map_or(0, |good| good.number);
-        format!("{}.{good}.{}", self.run, state.number)
+        let good = state.good.as_ref();
+        let (pages, styles) = good.map_or((0, 0), |good| (good.number, good.styles));
+        format!("{}.{pages}.{styles}.{}", self.run, state.number)
+    }
+
+    /// The folder of the portal.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Words of a failure without the way to the portal's folder: they may be read on other computers.
+    pub fn without_root(&self, words: &str) -> String {
+        match self.root.to_str().filter(|root| root.len() > 1) {
+            Some(root) => words
+                .replace(&format!("{root}{}", std::path::MAIN_SEPARATOR), "")
+                .replace(root, ""),
+            None => words.to_owned(),
+        }
     }
 
     pub fn tell(&self, event: Event<'_>) {
@@ -109,7 +141,15 @@ impl Shared {
         match catch_unwind(AssertUnwindSafe(|| (self.load)())) {
             Ok(Ok((publication, diagnostics))) => {
                 if let Some(publication) = publication {
-                    next.good = Some(Arc::new(self.good(next.number, publication)));
+                    let mut good = self.good(next.number, publication);
+                    // Pages stay as they are only if nothing else waited to be shown.
+                    let shown = last.good.as_ref().filter(|_| last.is_good());
+                    if let Some(shown) = shown
+                        && styles::are_all_that_changed(changes, &self.root)
+                    {
+                        good.number = shown.number;
+                    }
+                    next.good = Some(Arc::new(good));
                 }
                 let seen = worth_telling(&diagnostics);
                 next.found = diagnostics;
@@ -128,7 +168,7 @@ impl Shared {
     /// has to be loaded again.
     fn edited(&self, last: &State, changes: &Changes) -> Option<State> {
         let good = last.good.as_ref()?;
-        if last.mistakes().next().is_some() || last.failure.is_some() {
+        if !last.is_good() {
             return None;
         }
         let mut edited: Option<Box<dyn Renders>> = None;
@@ -152,6 +192,7 @@ impl Shared {
             number,
             good: Some(Arc::new(Good {
                 number,
+                styles: number,
                 publication: edited?,
                 paths: Arc::clone(&good.paths),
                 drafts: Arc::clone(&good.drafts),
@@ -162,7 +203,7 @@ impl Shared {
     }
 
     fn fail(&self, mut next: State, words: String) {
-        next.failure = Some(words.clone());
+        next.failure = Some(self.without_root(&words));
         self.show(next);
         self.tell(Event::Failed(&words));
     }
@@ -180,6 +221,7 @@ impl Shared {
         };
         Good {
             number,
+            styles: number,
             publication,
             paths: Arc::new(paths.into_iter().collect()),
             drafts: drafts.into(),

@@ -1,42 +1,31 @@
 // `metod serve` as an author sees it: the page beside the editor follows every save.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { browser, emptyFolder, program, root, watch } from './demo.mjs';
+import { browser, watch } from './demo.mjs';
+import { preview } from './preview.mjs';
 
-const PAGE = 'practices/konsilium-za-chas.md';
+const PAGE = 'content/practices/konsilium-za-chas.md';
 
 let chromium;
-let child;
-let content;
+let portal;
 let url;
 let page;
 let troubles;
 
 before(async () => {
-  const own = emptyFolder();
-  content = join(own, 'content');
-  cpSync(join(root, 'content'), content, { recursive: true });
-  child = spawn(program, ['--root', own, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await new Promise((done, fail) => {
-    createInterface({ input: child.stdout }).once('line', (first) => done([first]));
-    child.once('exit', () => fail(new Error('the preview ended')));
-  });
-  url = /http:\/\/[^\s]+\//.exec(line)[0];
+  portal = await preview();
+  url = portal.url;
   chromium = await browser();
 });
 after(async () => {
   await chromium?.close();
-  child?.kill();
+  portal?.stop();
 });
 
-const file = () => join(content, PAGE);
-const read = () => readFileSync(file(), 'utf8');
+const read = () => portal.read(PAGE);
+const write = (text) => portal.write(PAGE, text);
 
 test('a real browser shows the page without an error', async () => {
   page = await (await chromium.newContext()).newPage();
@@ -51,7 +40,7 @@ test('a saved change is on the page by itself, and the place on the page is kept
   await page.evaluate(() => window.scrollTo({ top: 400, behavior: 'instant' }));
   const before = await page.evaluate(() => window.scrollY);
   assert.ok(before > 100, 'the page is long enough to scroll');
-  writeFileSync(file(), `${read()}\n\nСлова, которых раньше не было.\n`);
+  write(`${read()}\n\nСлова, которых раньше не было.\n`);
   await page.getByText('Слова, которых раньше не было.').waitFor({ state: 'attached', timeout: 20000 });
   await page.waitForFunction((top) => Math.abs(window.scrollY - top) < 5, before, { timeout: 5000 });
 });
@@ -59,7 +48,7 @@ test('a saved change is on the page by itself, and the place on the page is kept
 test('what was being typed into the search is kept when the page follows a save', async () => {
   const field = page.locator('input[name=q]').first();
   await field.fill('чтение');
-  writeFileSync(file(), `${read()}\n\nЕщё слова.\n`);
+  write(`${read()}\n\nЕщё слова.\n`);
   await page.getByText('Ещё слова.').waitFor({ state: 'attached', timeout: 20000 });
   await page.waitForFunction(() => document.querySelector('input[name=q]').value === 'чтение', null, { timeout: 5000 });
 });
@@ -67,11 +56,11 @@ test('what was being typed into the search is kept when the page follows a save'
 test('a mistake is shown with its place over the last good page, and goes when it is mended', async () => {
   const right = read();
   const line = right.split('\n').findIndex((text) => text.startsWith('title:')) + 1;
-  writeFileSync(file(), right.replace(/^title:/m, 'titel:'));
+  write(right.replace(/^title:/m, 'titel:'));
   const overlay = page.locator('[data-mistakes]');
   await overlay.waitFor({ timeout: 20000 });
   assert.equal(await overlay.getAttribute('role'), 'alert');
-  assert.ok((await overlay.innerText()).includes(`content/${PAGE}:${line}`), await overlay.innerText());
+  assert.ok((await overlay.innerText()).includes(`${PAGE}:${line}`), await overlay.innerText());
   assert.ok(await page.getByText('Ещё слова.').count(), 'the last good page is still there');
   // Another page is served as well, with the same overlay.
   const other = await page.context().newPage();
@@ -79,14 +68,12 @@ test('a mistake is shown with its place over the last good page, and goes when i
   await other.locator('[data-mistakes]').waitFor({ timeout: 20000 });
   assert.equal(await other.locator('h1').count(), 1);
   await other.close();
-  writeFileSync(file(), right);
+  write(right);
   await overlay.waitFor({ state: 'detached', timeout: 20000 });
 });
 
 test('a change of an override of the theme is on the page by itself', async () => {
-  const folder = join(content, '../themes/default/css');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'site.css'), 'h1 { text-transform: uppercase; }\n');
+  portal.write('themes/default/css/site.css', 'h1 { text-transform: uppercase; }\n');
   await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).textTransform === 'uppercase', null, { timeout: 20000 });
 });
 
