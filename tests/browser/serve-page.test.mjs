@@ -268,3 +268,23 @@ for (const [width, palette] of [[1280, ''], [375, ''], [375, 'white-black']]) {
     await context.close();
   });
 }
+
+test('before there is any good page the plain list has the links, and a preview that ended is told of', async () => {
+  const broken = await preview({
+    prepare(own) { own.write(PRACTICE, own.read(PRACTICE).replace(/^title:/m, 'titel:')); },
+  });
+  const page = await chromium.newPage();
+  try {
+    await page.goto(broken.url);
+    await page.locator('[data-mistakes] a[href^="vscode://file/"]').first().waitFor(PATIENCE);
+    assert.equal(await page.locator('[data-mistakes]').count(), 1);
+    assert.deepEqual(await barriers(page), []);
+    broken.write(PRACTICE, broken.read(PRACTICE).replace(/^titel:/m, 'title:'));
+    await page.locator('[data-mistakes]').waitFor({ state: 'detached', ...PATIENCE });
+    await page.locator('[data-preview-bar]', { hasText: 'Файл:' }).waitFor(PATIENCE);
+  } finally {
+    broken.stop();
+  }
+  await page.getByText('Предпросмотр не отвечает').waitFor(PATIENCE);
+  await page.close();
+});
