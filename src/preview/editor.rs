@@ -76,8 +76,8 @@ mod tests {
             ("/srv/portal", "vscode://file/srv/portal/content/a.md:3:5"),
             ("/", "vscode://file/content/a.md:3:5"),
             (
-                "/home/Анна/50% #1?",
-                "vscode://file/home/%D0%90%D0%BD%D0%BD%D0%B0/50%25%20%231%3F/content/a.md:3:5",
+                "/диск/Анна/50% #1?",
+                "vscode://file/%D0%B4%D0%B8%D1%81%D0%BA/%D0%90%D0%BD%D0%BD%D0%B0/50%25%20%231%3F/content/a.md:3:5",
             ),
             ("/a:1\\b", "vscode://file/a%3A1%5Cb/content/a.md:3:5"),
             (

@@ -7,7 +7,7 @@ use crate::lang::{Language, message};
 
 const STYLE: &str = "body{font:1.0625rem/1.55 system-ui,sans-serif;margin:0 auto;max-width:52rem;padding:2rem 1rem;\
     color:#1b1f24;background:#fff}li{margin-block:1rem}code,.place{font-family:ui-monospace,monospace}\
-    .place{display:block;color:#55606b}.hint{display:block;color:#1b6e3c}\
+    .place{display:block;color:#55606b}.hint{display:block;color:#1b6e3c;white-space:pre-wrap}\
     @media(prefers-color-scheme:dark){body{color:#eef1f4;background:#14181d}.place{color:#b4bec8}.hint{color:#7fd6a0}}";
 
 /// The mistakes that keep the first page from being shown; it reloads when they are mended.
