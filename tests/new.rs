@@ -2,40 +2,21 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 #![allow(clippy::disallowed_methods)] // A test makes its own files and looks at them.
 
+#[path = "program/common.rs"]
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::PathBuf;
 
 use metod::portal::KINDS;
 
+use common::{metod, said};
+
 /// A folder of this test's own with the starter portal.
 fn portal(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("new")
-        .join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = common::empty(&format!("new/{name}"));
     said(&folder, &["init", "--quiet"], 0);
     folder
-}
-
-fn metod(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .current_dir(folder)
-        .env_remove("METOD_LANG")
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-/// What a command says, when it ends as expected.
-#[track_caller]
-fn said(folder: &Path, arguments: &[&str], code: i32) -> String {
-    let output = metod(folder, arguments);
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
-    text
 }
 
 #[test]

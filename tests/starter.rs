@@ -2,46 +2,28 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 #![allow(clippy::disallowed_methods)] // A test makes its own files and looks at them.
 
+#[path = "program/common.rs"]
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use metod::formats::schema::Subject;
 use metod::parse::record::Record;
 use metod::portal::common::Common;
 
+use common::said;
+
 /// Longest wait for something that happens at once on an idle machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An empty folder of this test's own.
 fn empty(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("starter")
-        .join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn metod(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_metod"))
-        .current_dir(folder)
-        .env_remove("METOD_LANG")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-/// What a command says, when it ends as expected.
-#[track_caller]
-fn said(folder: &Path, arguments: &[&str], code: i32) -> String {
-    let output = metod(folder, arguments);
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
-    text
+    common::empty(&format!("starter/{name}"))
 }
 
 /// Every file of a folder with its bytes.
