@@ -3,7 +3,10 @@
 //! A [`Diagnostic`] carries a code and named values, never words: the words live in the message
 //! catalogues of [`crate::lang`], so that one finding reads well in every language.
 
+mod excerpt;
+pub mod page;
 pub mod report;
+pub mod summary;
 
 /// How much a finding weighs. Advice is a warning whose code begins with `advice-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@ mod dates;
 mod meanings;
 mod numbers;
 mod plural;
+mod reasons;
 mod slug;
 mod sort;
 mod typography;
@@ -21,6 +22,7 @@ pub use dates::{
 pub use meanings::{has_meaning, meaning};
 pub use numbers::{decimal, file_size, number, written};
 pub use plural::{Form, form, plural};
+pub use reasons::reason;
 pub use slug::{composed, slug, transliterate};
 pub use sort::{SortKey, sort_key};
 pub use typography::{Typographer, typography};

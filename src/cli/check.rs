@@ -5,10 +5,31 @@ pub mod external;
 use super::arguments::Check;
 use super::console::Console;
 use super::{Outcome, bad, today};
-use crate::diagnostics::{self, Diagnostic, Severity, report};
+use crate::diagnostics::{self, Diagnostic, Severity, report, summary};
 use crate::lang::message;
 use crate::portal::{self, Portal};
 use crate::publication::{Error, Publication, Settings};
+
+/// A form of the report and its name.
+pub(super) const FORMATS: [(&str, Format); 3] = [
+    ("text", Format::Text),
+    ("json", Format::Json),
+    ("html", Format::Html),
+];
+
+/// How many pieces of the same advice a terminal is given: a large portal has thousands of them.
+const MOST_ADVICE: usize = 20;
+
+/// Who reads the report.
+#[derive(Clone, Copy)]
+pub(super) enum Format {
+    /// A person at a terminal.
+    Text,
+    /// Another program.
+    Json,
+    /// A person with a browser or on paper.
+    Html,
+}
 
 /// Reports on the content; its report is the result and goes to standard output.
 pub(super) fn check(
@@ -17,11 +38,11 @@ pub(super) fn check(
     console: &Console,
 ) -> Result<Outcome, Error> {
     let language = console.language;
-    let json = match options.format.as_deref() {
-        None | Some("text") => false,
-        Some("json") => true,
-        Some(other) => return Err(bad(language, "cli.bad-format", other)),
-    };
+    let asked = options.format.as_deref().unwrap_or("text");
+    let (_, format) = FORMATS
+        .into_iter()
+        .find(|(name, _)| *name == asked)
+        .ok_or_else(|| bad(language, "cli.bad-format", asked))?;
     settings.today = today(options.today.as_ref(), language)?;
     let (publication, mut diagnostics) = Publication::load(&settings)?;
     if let Some(publication) = &publication {
@@ -35,30 +56,46 @@ pub(super) fn check(
         report::make_strict(&mut diagnostics);
     }
     let counts = report::counts(&diagnostics);
-    if json {
-        console.print(report::json(&diagnostics, language).trim_end());
-    } else {
-        if console.quiet {
-            diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-        }
-        console.print_findings(&diagnostics, &settings.root);
-        if !console.quiet {
-            let key = match (counts.errors, counts.warnings) {
-                (0, 0) => "report.clean",
-                (0, _) => "report.checked-warnings",
-                (_, _) => "report.checked-errors",
-            };
-            let found = report::counts_words(counts, language);
-            let values = [("found", found), ("warnings", counts.warnings.to_string())];
-            let gap = if diagnostics.is_empty() { "" } else { "\n" };
-            console.print(&format!("{gap}{}", message(language, key, &values)));
-        }
+    match format {
+        Format::Json => console.print(report::json(&diagnostics, language).trim_end()),
+        Format::Html => console.print_page(&diagnostics, &settings.root),
+        Format::Text => print(diagnostics, counts, &settings, console),
     }
     Ok(if counts.errors > 0 {
         Outcome::Mistakes
     } else {
         Outcome::Done
     })
+}
+
+/// The findings one below the other, then how many of each code there are.
+fn print(
+    mut diagnostics: Vec<Diagnostic>,
+    counts: report::Counts,
+    settings: &Settings,
+    console: &Console,
+) {
+    let language = console.language;
+    if console.quiet {
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    }
+    console.print_findings(&diagnostics, MOST_ADVICE, &settings.root);
+    if console.quiet {
+        return;
+    }
+    let by_code = summary::text(&summary::by_code(&diagnostics), language);
+    if !by_code.is_empty() {
+        console.print(&format!("\n{}", by_code.trim_end()));
+    }
+    let key = match (counts.errors, counts.warnings) {
+        (0, 0) => "report.clean",
+        (0, _) => "report.checked-warnings",
+        (_, _) => "report.checked-errors",
+    };
+    let found = report::counts_words(counts, language);
+    let values = [("found", found), ("warnings", counts.warnings.to_string())];
+    let gap = if diagnostics.is_empty() { "" } else { "\n" };
+    console.print(&format!("{gap}{}", message(language, key, &values)));
 }
 
 /// Asks other sites whether the links to them still open, and says what was left out.

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use super::arguments::{self, Completions};
 use super::console::Console;
-use super::{Outcome, bad, export};
+use super::{Outcome, bad, check, export};
 use crate::formats::schema::Subject;
 use crate::portal::KINDS;
 use crate::publication::Error;
@@ -47,7 +47,11 @@ fn words() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("new", "what", kinds),
         ("schema", "subject", files),
         ("completions", "shell", shells),
-        ("check", "format", vec!["text", "json"]),
+        (
+            "check",
+            "format",
+            check::FORMATS.map(|(name, _)| name).to_vec(),
+        ),
         (
             "export",
             "to",

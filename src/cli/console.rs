@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::page::{Reader, page};
 use crate::diagnostics::report::{self, Colour};
 use crate::lang::{Language, message};
 use crate::publication::Error;
@@ -66,25 +67,36 @@ impl Console {
 
     /// Findings about the content on standard error: what `build` and `serve` say.
     pub fn tell_findings(&self, diagnostics: &[Diagnostic], root: &Path) {
-        let text = self.findings(diagnostics, root, colour(&io::stderr()));
+        let colour = colour(&io::stderr());
+        let text = report::text(diagnostics, self.language, colour, &mut source(root));
         if !text.is_empty() {
             self.tell(text.trim_end());
         }
     }
 
-    /// Findings about the content on standard output: they are the result of `check`.
-    pub fn print_findings(&self, diagnostics: &[Diagnostic], root: &Path) {
-        let text = self.findings(diagnostics, root, colour(&io::stdout()));
+    /// Findings about the content on standard output, `most` pieces of the same advice: the result of `check`.
+    pub fn print_findings(&self, diagnostics: &[Diagnostic], most: usize, root: &Path) {
+        let colour = colour(&io::stdout());
+        let text = report::brief(diagnostics, most, self.language, colour, &mut source(root));
         if !text.is_empty() {
             self.print(text.trim_end());
         }
     }
 
-    fn findings(&self, diagnostics: &[Diagnostic], root: &Path, colour: Colour) -> String {
-        report::text(diagnostics, self.language, colour, &mut |file| {
-            String::from_utf8(std::fs::read(root.join(file)).ok()?).ok()
-        })
+    /// Findings about the content as a page, on standard output.
+    pub fn print_page(&self, diagnostics: &[Diagnostic], root: &Path) {
+        let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
+        let reader = Reader {
+            language: self.language,
+            root: &whole.to_string_lossy().replace('\\', "/"),
+        };
+        self.print(page(diagnostics, &reader, &mut source(root)).trim_end());
     }
+}
+
+/// The text of a file of the author, if it can be read.
+fn source(root: &Path) -> impl FnMut(&str) -> Option<String> {
+    move |file| String::from_utf8(std::fs::read(root.join(file)).ok()?).ok()
 }
 
 /// Colours for a terminal that shows them, unless the person asked for none.

@@ -4,8 +4,11 @@
 //! here. The layout is set by hand: a library's would count columns its own way, and a place must
 //! be the same in text and in JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::excerpt::{Excerpt, LINE_WIDTH, line_of, visible, width};
+use super::summary::{self, Weight};
 use super::{Diagnostic, Severity};
 use crate::lang::{Language, date_range_words, message};
 
@@ -26,9 +29,6 @@ pub struct Counts {
     /// Warnings, advice among them.
     pub warnings: usize,
 }
-
-/// How wide a line of a file may be shown before it is cut around its place.
-const LINE_WIDTH: usize = 100;
 
 /// Counts findings by severity.
 pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
@@ -117,27 +117,43 @@ pub fn text(
     colour: Colour,
     source: &mut dyn FnMut(&str) -> Option<String>,
 ) -> String {
+    brief(diagnostics, usize::MAX, language, colour, source)
+}
+
+/// The same with at most `most` pieces of advice of one code; after the last one it says how many are left.
+/// Errors and warnings are always all there.
+pub fn brief(
+    diagnostics: &[Diagnostic],
+    most: usize,
+    language: Language,
+    colour: Colour,
+    source: &mut dyn FnMut(&str) -> Option<String>,
+) -> String {
+    let totals = summary::by_code(diagnostics);
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let mut report = String::new();
     let mut last: Option<(&str, Option<String>)> = None;
     for diagnostic in diagnostics {
+        let count = shown.entry(diagnostic.code).or_default();
+        *count += 1;
+        let is_advice = Weight::of(diagnostic) == Weight::Advice;
+        if is_advice && *count > most {
+            continue;
+        }
         let file = diagnostic.place.file.as_str();
         // Findings are sorted by file, so one text in memory is enough.
         if last.as_ref().is_none_or(|(name, _)| *name != file) {
             last = Some((file, if file.is_empty() { None } else { source(file) }));
         }
-        let line = last
-            .as_ref()
-            .and_then(|(_, text)| text.as_deref())
-            .and_then(|text| {
-                text.trim_start_matches('\u{feff}')
-                    .split('\n')
-                    .nth(diagnostic.place.line.max(1) - 1)
-            })
-            .map(|line| line.trim_end_matches('\r'));
+        let text = last.as_ref().and_then(|(_, text)| text.as_deref());
+        let line = text.and_then(|text| line_of(text, diagnostic.place.line));
         if !report.is_empty() {
             report.push('\n');
         }
         finding(&mut report, diagnostic, line, language, colour);
+        if is_advice && *count == most {
+            report.push_str(&summary::rest(&totals, diagnostic.code, most, language));
+        }
     }
     report
 }
@@ -187,12 +203,12 @@ fn finding(
         let excerpt = Excerpt::new(line, place.column, place.width);
         let bar = paint("2", "│");
         let _ = writeln!(report, "{margin} {bar}");
-        let _ = writeln!(report, " {} {bar} {}", paint("2", &number), excerpt.line);
-        let carets = "^".repeat(excerpt.width);
+        let _ = writeln!(report, " {} {bar} {}", paint("2", &number), excerpt.line());
+        let carets = "^".repeat(excerpt.width());
         let _ = writeln!(
             report,
             "{margin} {bar} {}{}",
-            " ".repeat(excerpt.indent),
+            " ".repeat(excerpt.indent()),
             paint(style, &carets)
         );
     }
@@ -202,79 +218,6 @@ fn finding(
     {
         let _ = writeln!(report, "{margin} {}", visible(hint));
     }
-}
-
-/// A line as a terminal can show it, with the columns of the marked part.
-struct Excerpt {
-    line: String,
-    indent: usize,
-    width: usize,
-}
-
-impl Excerpt {
-    fn new(line: &str, column: usize, marked: usize) -> Self {
-        let characters: Vec<char> = line.chars().collect();
-        let start = column.saturating_sub(1).min(characters.len());
-        let end = (start + marked.max(1)).min(characters.len());
-        // A long line is cut so that the place stays in view.
-        let from = if characters.len() > LINE_WIDTH {
-            start.saturating_sub(LINE_WIDTH / 3)
-        } else {
-            0
-        };
-        let to = characters.len().min(from + LINE_WIDTH);
-        let shown = |range: &[char]| visible(&range.iter().collect::<String>());
-        let lead = if from > 0 { "…" } else { "" };
-        let trail = if to < characters.len() { "…" } else { "" };
-        let before = shown(&characters[from..start]);
-        let part = shown(&characters[start..end.min(to)]);
-        let after = shown(&characters[end.min(to)..to]);
-        Self {
-            indent: width(lead) + width(&before),
-            width: width(&part).max(1),
-            line: format!("{lead}{before}{part}{after}{trail}")
-                .trim_end()
-                .to_owned(),
-        }
-    }
-}
-
-/// Text of an author made harmless for a terminal: no escape sequences, no tricks with direction.
-fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\t' => shown.push_str("    "),
-            '\u{a0}' => shown.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                shown.push('�')
-            }
-            '\n' => shown.push(' '),
-            character if character.is_control() => shown.push('�'),
-            character => shown.push(character),
-        }
-    }
-    shown
-}
-
-/// How many columns a terminal gives a text.
-fn width(text: &str) -> usize {
-    text.chars()
-        .map(|character| match character {
-            '\u{300}'..='\u{36f}'
-            | '\u{483}'..='\u{489}'
-            | '\u{200b}'..='\u{200d}'
-            | '\u{fe00}'..='\u{fe0f}' => 0,
-            '\u{1100}'..='\u{115f}'
-            | '\u{2e80}'..='\u{a4cf}'
-            | '\u{ac00}'..='\u{d7a3}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{fe30}'..='\u{fe6f}'
-            | '\u{ff00}'..='\u{ff60}'
-            | '\u{1f300}'..='\u{1faff}' => 2,
-            _ => 1,
-        })
-        .sum()
 }
 
 /// The same findings as one JSON object, for editors and other programs.
@@ -347,33 +290,6 @@ mod tests {
                 "   возможно, вы имели в виду `documents/10-p-86`",
             ]
         );
-    }
-
-    #[test]
-    fn marks_stand_under_letters_of_any_width_and_tabs() {
-        let caret = |line: &str, column| {
-            let excerpt = Excerpt::new(line, column, 2);
-            (excerpt.line.clone(), excerpt.indent, excerpt.width)
-        };
-        assert_eq!(caret("ключ: да", 7), ("ключ: да".to_owned(), 6, 2));
-        assert_eq!(caret("\tда", 2), ("    да".to_owned(), 4, 2));
-        assert_eq!(caret("и\u{306}x да", 5), ("и\u{306}x да".to_owned(), 3, 2));
-        assert_eq!(caret("", 1), (String::new(), 0, 1));
-        assert_eq!(caret("x", 40), ("x".to_owned(), 1, 1));
-    }
-
-    #[test]
-    fn a_long_line_is_cut_around_its_place() {
-        let line = format!("{}цель{}", "а".repeat(500), "б".repeat(500));
-        let excerpt = Excerpt::new(&line, 501, 4);
-        assert!(excerpt.line.starts_with('…') && excerpt.line.ends_with('…'));
-        let marked: String = excerpt
-            .line
-            .chars()
-            .skip(excerpt.indent)
-            .take(excerpt.width)
-            .collect();
-        assert_eq!(marked, "цель");
     }
 
     #[test]
