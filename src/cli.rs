@@ -28,6 +28,7 @@ mod progress;
 mod schema;
 mod serve;
 mod starter;
+mod timings;
 mod usage;
 
 use arguments::{Arguments, Command};

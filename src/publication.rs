@@ -175,6 +175,11 @@ impl Publication {
 
     /// The bytes of one file of the output; `None` for an address that does not exist. Pure and `Sync`.
     pub fn render(&self, path: &str) -> Result<Option<Body>, Error> {
+        Ok(self.render_named(path)?.map(|(body, _)| body))
+    }
+
+    /// The same with the name of the template; a file that is no page has none.
+    pub fn render_named(&self, path: &str) -> Result<Option<(Body, Option<&'static str>)>, Error> {
         let Some(route) = self.table.get(path) else {
             return Ok(None);
         };

@@ -83,10 +83,14 @@ impl Page {
     }
 }
 
-/// The bytes of a file.
-pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
+/// The bytes of a file, and the template they were made with; a file that is no page has none.
+pub fn render(
+    view: View,
+    route: &Route,
+    path: &str,
+) -> Result<(Body, Option<&'static str>), Error> {
     let mut page = match make(view, route, path)? {
-        Made::File(body) => return Ok(body),
+        Made::File(body) => return Ok((body, None)),
         Made::Page(page) => page,
     };
     page.context.insert_value(
@@ -99,7 +103,7 @@ pub fn render(view: View, route: &Route, path: &str) -> Result<Body, Error> {
         .tera
         .render_to(page.template, &page.context, &mut html)
         .map_err(|error| Error(format!("{path}: {error}")))?;
-    Ok(Body::Bytes(html))
+    Ok((Body::Bytes(html), Some(page.template)))
 }
 
 /// What stands at an address: a page before its template, or a file as it is.

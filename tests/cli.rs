@@ -400,8 +400,32 @@ fn an_archive_is_written_beside_the_folder() {
 }
 
 #[test]
-fn timings_are_messages() {
-    let run = Portal::good().metod(&["build", "--timings"]).ends(0);
+fn timings_are_messages_by_stage_and_by_template() {
+    let portal = Portal::good();
+    let run = portal.metod(&["build", "--timings"]).ends(0);
     assert_eq!(run.out.lines().count(), 1, "{run:#?}");
     assert!(run.err.contains("чтение и проверка: "), "{run:#?}");
+    let (_, rows) = run.err.split_once("страницы по шаблонам").unwrap();
+    let rows: Vec<&str> = rows.lines().skip(1).collect();
+    assert!(
+        rows.iter()
+            .any(|row| row.starts_with("  home.html: ") && row.ends_with(" мс, 1 страница")),
+        "{run:#?}"
+    );
+    // Every file stands in one row: together they are all that was written.
+    let counted = rows.iter().map(|row| {
+        let (_, count) = row.rsplit_once(", ").unwrap();
+        count
+            .split(' ')
+            .next()
+            .unwrap()
+            .replace('\u{a0}', "")
+            .parse::<usize>()
+            .unwrap()
+    });
+    let (_, written) = run.out.split_once("записано ").unwrap();
+    let written: usize = written.split(',').next().unwrap().parse().unwrap();
+    assert_eq!(counted.sum::<usize>(), written, "{run:#?}");
+    let without = portal.metod(&["build"]).ends(0);
+    assert!(!without.err.contains(" мс"), "{without:#?}");
 }

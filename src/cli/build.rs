@@ -1,18 +1,18 @@
 //! `metod build`: the portal becomes files.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::arguments::Build;
 use super::console::Console;
-use super::progress::Progress;
+use super::progress::{Progress, Waiting};
+use super::timings::{Costs, Timings};
 use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
 use crate::lang::{Language, message};
-use crate::publication::{Body, Error, Publication, Settings};
+use crate::publication::{Error, Publication, Settings};
 use crate::write::{self, Summary, Writer};
 
 /// Builds the site: load, render and write every file, remove what is no longer made.
@@ -43,9 +43,13 @@ pub fn build(options: &Build, mut settings: Settings, console: &Console) -> Resu
 fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Outcome, Error> {
     let language = console.language;
     let started = Instant::now();
-    let mut timings = Timings::default();
+    let mut timings = options.timings.then(Timings::default);
+    let waiting = Waiting::new("cli.reading", console);
     let (publication, diagnostics) = Publication::load(settings)?;
-    timings.load = started.elapsed();
+    drop(waiting);
+    if let Some(timings) = &mut timings {
+        timings.load = started.elapsed();
+    }
     let counts = tell(diagnostics, options, settings, console);
     let Some(publication) = publication.filter(|_| counts.errors == 0) else {
         let values = [("found", report::counts_words(counts, language))];
@@ -61,14 +65,24 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
         refuse_archive(archive, &out, settings)?;
     }
     let paths = publication.paths();
-    let summary = write(&publication, &paths, settings, &out, console, &mut timings)?;
+    let summary = write(
+        &publication,
+        &paths,
+        settings,
+        &out,
+        console,
+        timings.as_mut(),
+    )?;
     if let Some(archive) = &options.zip {
         let packing = Instant::now();
+        let _waiting = Waiting::new("cli.packing", console);
         write::archive(&out, &paths, archive, publication.portal.today, language)?;
-        timings.zip = Some(packing.elapsed());
+        if let Some(timings) = &mut timings {
+            timings.zip = Some(packing.elapsed());
+        }
     }
 
-    if options.timings {
+    if let Some(timings) = &timings {
         timings.tell(console);
     }
     if !console.quiet {
@@ -120,11 +134,11 @@ fn write(
     settings: &Settings,
     out: &Path,
     console: &Console,
-    timings: &mut Timings,
+    timings: Option<&mut Timings>,
 ) -> Result<Summary, Error> {
     let language = console.language;
     let started = Instant::now();
-    let body = |path: &str| -> Result<Body, Error> {
+    let body = |path: &str| {
         let lost = || {
             Error(message(
                 language,
@@ -136,44 +150,45 @@ fn write(
             let values = [("path", path.to_owned()), ("cause", error.0)];
             Error(message(language, "cli.broken-page", &values))
         };
-        publication.render(path).map_err(broken)?.ok_or_else(lost)
+        let made = publication.render_named(path).map_err(broken)?;
+        made.ok_or_else(lost)
     };
     let writer = Writer::open(&settings.root, out, paths, language)?;
     for path in writer.foreign() {
-        writer.adopt(&path, &body(&path)?)?;
+        writer.adopt(&path, &body(&path)?.0)?;
     }
     let progress = Progress::new(paths.len(), console);
-    let (rendering, writing) = (AtomicU64::new(0), AtomicU64::new(0));
+    let is_measured = timings.is_some();
+    let one = |mut costs: Costs, path: &&String| {
+        let start = is_measured.then(Instant::now);
+        let (body, template) = body(path)?;
+        let rendered = is_measured.then(Instant::now);
+        writer.put(path, &body)?;
+        if let (Some(start), Some(rendered)) = (start, rendered) {
+            costs.add(template, rendered - start, rendered.elapsed());
+        }
+        progress.step();
+        Ok(costs)
+    };
     // Whole lists take longest: begun last, they would leave one thread working alone.
     let (lists, others): (Vec<&String>, Vec<&String>) = paths
         .iter()
         .partition(|path| publication.is_whole_list(path));
-    let result = lists.par_iter().chain(&others).try_for_each(|path| {
-        let start = Instant::now();
-        let body = body(path)?;
-        let rendered = Instant::now();
-        writer.put(path, &body)?;
-        add(&rendering, rendered - start);
-        add(&writing, rendered.elapsed());
-        progress.step();
-        Ok(())
-    });
+    let all = lists.par_iter().chain(&others);
+    let costs = all
+        .try_fold(Costs::default, one)
+        .try_reduce(Costs::default, |one, other| Ok(one.and(other)));
     progress.clear();
-    result?;
-    timings.both = started.elapsed();
-    timings.render = Duration::from_nanos(rendering.into_inner());
-    timings.write = Duration::from_nanos(writing.into_inner());
+    let costs = costs?;
+    let both = started.elapsed();
     let finishing = Instant::now();
     let summary = writer.finish()?;
-    timings.finish = finishing.elapsed();
+    if let Some(timings) = timings {
+        timings.costs = costs;
+        timings.both = both;
+        timings.finish = finishing.elapsed();
+    }
     Ok(summary)
-}
-
-fn add(sum: &AtomicU64, duration: Duration) {
-    sum.fetch_add(
-        u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX),
-        Ordering::Relaxed,
-    );
 }
 
 /// An archive among the sources would be content of the next build.
@@ -224,34 +239,4 @@ fn closing_line(paths: &[String], summary: Summary, took: Duration, language: La
         ("seconds", seconds(language, took)),
     ];
     message(language, "cli.done", &values)
-}
-
-/// Where the time of a build went, for `--timings`.
-#[derive(Default)]
-struct Timings {
-    load: Duration,
-    render: Duration,
-    write: Duration,
-    both: Duration,
-    finish: Duration,
-    zip: Option<Duration>,
-}
-
-impl Timings {
-    fn tell(&self, console: &Console) {
-        let rows = [
-            ("cli.timing-load", Some(self.load)),
-            ("cli.timing-both", Some(self.both)),
-            ("cli.timing-render", Some(self.render)),
-            ("cli.timing-write", Some(self.write)),
-            ("cli.timing-finish", Some(self.finish)),
-            ("cli.timing-zip", self.zip),
-        ];
-        for (key, duration) in rows {
-            if let Some(duration) = duration {
-                let values = [("seconds", seconds(console.language, duration))];
-                console.tell(&message(console.language, key, &values));
-            }
-        }
-    }
 }
