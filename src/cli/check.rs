@@ -4,6 +4,7 @@ pub mod external;
 
 use super::arguments::Check;
 use super::console::Console;
+use super::progress::Waiting;
 use super::{Outcome, bad, today};
 use crate::diagnostics::{self, Diagnostic, Severity, report, summary};
 use crate::lang::message;
@@ -44,14 +45,15 @@ pub(super) fn check(
         .find(|(name, _)| *name == asked)
         .ok_or_else(|| bad(language, "cli.bad-format", asked))?;
     settings.today = today(options.today.as_ref(), language)?;
+    let waiting = Waiting::new("cli.reading", console);
     let (publication, mut diagnostics) = Publication::load(&settings)?;
-    if let Some(publication) = &publication {
-        diagnostics.extend(portal::check::advise(&publication.portal));
-        if options.external {
-            diagnostics.extend(ask(&publication.portal, console));
-        }
-        diagnostics::sort(&mut diagnostics);
+    let portal = publication.as_ref().map(|publication| &publication.portal);
+    diagnostics.extend(portal.map(portal::check::advise).unwrap_or_default());
+    drop(waiting);
+    if let Some(portal) = portal.filter(|_| options.external) {
+        diagnostics.extend(ask(portal, console));
     }
+    diagnostics::sort(&mut diagnostics);
     if options.strict {
         report::make_strict(&mut diagnostics);
     }
@@ -100,7 +102,9 @@ fn print(
 
 /// Asks other sites whether the links to them still open, and says what was left out.
 fn ask(portal: &Portal, console: &Console) -> Vec<Diagnostic> {
+    let waiting = Waiting::new("cli.asking", console);
     let mut asked = external::check(portal);
+    drop(waiting);
     let told = match asked.count > external::MOST {
         _ if asked.no_network => Some("cli.external-no-network"),
         true => Some("cli.external-most"),

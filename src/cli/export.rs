@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::Export;
 use super::console::Console;
+use super::progress::Waiting;
 use super::{Outcome, bad, today};
 use crate::diagnostics::{nearest, report};
 use crate::execution::period::Unit;
@@ -52,7 +53,9 @@ pub fn export(
         return Err(bad(language, "cli.export-needs-out", name));
     }
     settings.today = today(options.today.as_ref(), language)?;
+    let waiting = Waiting::new("cli.reading", console);
     let (publication, mut diagnostics) = Publication::load(&settings)?;
+    drop(waiting);
     let Some(publication) = publication else {
         diagnostics.retain(|diagnostic| !report::is_advice(diagnostic));
         let counts = report::counts(&diagnostics);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::Import;
 use super::console::Console;
+use super::progress::Waiting;
 use super::{Outcome, bad};
 use crate::import::model::NoteKind;
 use crate::import::outcome::{Imported, Options};
@@ -46,7 +47,10 @@ pub fn import(options: &Import, settings: &Settings, console: &Console) -> Resul
             .now
             .map(|now| now.to_zoned(jiff::tz::TimeZone::UTC).year()),
     };
-    let imported = match import::texts_of(what, &settings.root, &options.file, &wanted, language) {
+    let waiting = Waiting::new("cli.reading", console);
+    let imported = import::texts_of(what, &settings.root, &options.file, &wanted, language);
+    drop(waiting);
+    let imported = match imported {
         Ok(imported) => imported,
         Err(Failure::Machine(error)) => return Err(error),
         Err(Failure::Refused(text)) => {

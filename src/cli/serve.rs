@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::arguments::Serve;
 use super::console::Console;
 use super::editor::Editor;
+use super::progress::Waiting;
 use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
-use crate::lang::{Language, message};
+use crate::lang::message;
 use crate::preview::{Event, Load, Observer, Options, Port, Preview, Renders};
 use crate::publication::{Error, Publication, Settings};
 
@@ -37,7 +38,7 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
             language,
             drafts: options.drafts,
         },
-        loader(settings.clone(), language),
+        loader(settings.clone(), *console),
         observer(settings, *console),
     )?;
     let address = preview.url();
@@ -61,9 +62,13 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 }
 
 /// Each load reads the clock anew: a preview left open overnight shows the new day.
-fn loader(settings: Settings, language: Language) -> Load {
-    let editor = Editor::new(&settings.root, language);
+fn loader(settings: Settings, console: Console) -> Load {
+    let editor = Editor::new(&settings.root, console.language);
+    let first = AtomicBool::new(true);
     Box::new(move || {
+        // Later loads run while the last good page is there.
+        let is_first = first.swap(false, Ordering::Relaxed);
+        let _waiting = is_first.then(|| Waiting::new("cli.reading", &console));
         let settings = Settings {
             now: Some(jiff::Timestamp::now()),
             ..settings.clone()
