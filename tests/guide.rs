@@ -1,6 +1,7 @@
 //! The author's guide says what happens: its commands are run and its files are written as they stand there.
 //!
-//! Every fenced block of `docs/guide.md` is one of these. `sh`: commands, run one by one in the folder of the portal.
+//! The guide is a portal, `docs/guide/`; its chapters are pages, in the order of the menu in `site.yaml`.
+//! Every fenced block of them is one of these. `sh`: commands, run one by one in the folder of the portal.
 //! `console`: what the last command says, line by line; `…` stands for anything, and a line with «ошибка:» means that
 //! the command ends with 1. Any other: a file, or an addition to a YAML file that is there; its path is the last one
 //! named before the block. The first chapter begins in an empty folder, every other one in a portal made by `init`.
@@ -34,11 +35,17 @@ enum Step {
     EraseExamples,
 }
 
-/// A part of the guide under a heading of the second level.
+/// A page of the guide.
 struct Chapter {
+    /// Its name among the pages.
+    id: String,
     title: String,
+    text: String,
     steps: Vec<Step>,
 }
+
+/// What is made of tables of the program, and shows portals with mistakes.
+const REFERENCE: &str = "mistakes";
 
 fn source(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -57,10 +64,45 @@ fn names_a_file(span: &str) -> bool {
     is_text && (span.starts_with("content/") || !span.contains('/')) && !span.contains(['*', ' '])
 }
 
-fn chapters(guide: &str) -> Vec<Chapter> {
-    let mut chapters: Vec<Chapter> = Vec::new();
+/// The pages that the guide's menu names, in its order.
+fn chapters() -> Vec<Chapter> {
+    let site: Value = serde_yaml::from_str(&source("docs/guide/content/site.yaml")).unwrap();
+    let sections = site["sections"].as_sequence().unwrap().iter();
+    let pages = sections.flat_map(|section| section["pages"].as_sequence().unwrap());
+    let chapters = pages.map(|page| {
+        let id = page.as_str().unwrap().to_owned();
+        let text = source(&format!("docs/guide/content/pages/{id}.md"));
+        let (head, body) = text
+            .strip_prefix("---\n")
+            .unwrap()
+            .split_once("\n---\n")
+            .unwrap();
+        let head: Value = serde_yaml::from_str(head).unwrap();
+        Chapter {
+            title: head["title"].as_str().unwrap().to_owned(),
+            steps: match id == REFERENCE {
+                true => Vec::new(),
+                false => steps(body),
+            },
+            text: body.to_owned(),
+            id,
+        }
+    });
+    chapters.collect()
+}
+
+/// All that is written for authors.
+fn whole() -> String {
+    let texts = chapters()
+        .into_iter()
+        .filter(|chapter| chapter.id != REFERENCE);
+    texts.map(|chapter| chapter.text).collect()
+}
+
+fn steps(body: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
     let (mut path, mut erases) = (None, false);
-    let mut lines = guide.lines();
+    let mut lines = body.lines();
     while let Some(line) = lines.next() {
         if let Some(language) = line.strip_prefix("```") {
             let body: Vec<String> = lines
@@ -68,7 +110,6 @@ fn chapters(guide: &str) -> Vec<Chapter> {
                 .take_while(|line| *line != "```")
                 .map(str::to_owned)
                 .collect();
-            let steps = &mut chapters.last_mut().unwrap().steps;
             match language {
                 "sh" => steps.extend(body.into_iter().map(Step::Run)),
                 "console" => steps.push(Step::Says(body)),
@@ -84,19 +125,13 @@ fn chapters(guide: &str) -> Vec<Chapter> {
                 steps.push(Step::EraseExamples);
                 erases = false;
             }
-        } else if let Some(title) = line.strip_prefix("## ") {
-            path = None;
-            chapters.push(Chapter {
-                title: title.to_owned(),
-                steps: Vec::new(),
-            });
         } else {
-            erases |= line.strip_prefix("### ") == Some(ERASES);
+            erases |= line.strip_prefix("## ") == Some(ERASES);
             let named = spans(line).filter(|span| names_a_file(span)).last();
             path = named.map(str::to_owned).or(path);
         }
     }
-    chapters
+    steps
 }
 
 /// A folder in which the guide is followed, and the programs that its reader has.
@@ -327,7 +362,7 @@ fn bring_documents(folder: &Path) {
 
 #[test]
 fn the_first_chapter_followed_literally_in_an_empty_folder_gives_the_portal_it_promises() {
-    let all = chapters(&source("docs/guide.md"));
+    let all = chapters();
     let first = &all[0];
     assert!(
         first.title.starts_with("Первая площадка"),
@@ -362,7 +397,7 @@ fn the_first_chapter_followed_literally_in_an_empty_folder_gives_the_portal_it_p
 fn the_launchers_of_the_first_chapter_do_what_its_table_says() {
     let reader = Reader::new("launchers");
     reader.ends("metod init", 0);
-    let guide = source("docs/guide.md");
+    let guide = whole();
     for (name, command) in [
         ("Посмотреть", "serve --open"),
         ("Проверить", "check"),
@@ -382,7 +417,7 @@ fn the_launchers_of_the_first_chapter_do_what_its_table_says() {
 
 #[test]
 fn every_block_of_the_other_chapters_is_right_in_a_new_portal() {
-    let all = chapters(&source("docs/guide.md"));
+    let all = chapters();
     let others = all.iter().enumerate().skip(1);
     let others = others.filter(|(_, chapter)| !chapter.steps.is_empty());
     std::thread::scope(|scope| {
@@ -400,7 +435,7 @@ fn every_block_of_the_other_chapters_is_right_in_a_new_portal() {
 
 #[test]
 fn every_kind_has_an_example_in_the_guide() {
-    let all = chapters(&source("docs/guide.md"));
+    let all = chapters();
     let steps = all.iter().flat_map(|chapter| &chapter.steps);
     let paths: Vec<&str> = steps
         .filter_map(|step| match step {
@@ -421,7 +456,7 @@ fn every_kind_has_an_example_in_the_guide() {
 fn every_russian_word_for_a_kind_in_the_guide_makes_an_entry_in_its_folder() {
     let reader = Reader::new("words");
     reader.ends("metod init", 0);
-    let guide = source("docs/guide.md");
+    let guide = whole();
     for kind in metod::portal::KINDS {
         let begins = format!("| `{}` |", kind.folder);
         let row = guide.lines().find(|line| line.starts_with(&begins));
@@ -440,7 +475,7 @@ fn every_russian_word_for_a_kind_in_the_guide_makes_an_entry_in_its_folder() {
 #[test]
 fn every_command_named_in_the_guide_and_the_memo_has_the_options_named_there() {
     let reader = Reader::new("commands");
-    let text = source("docs/guide.md") + &source("docs/memo.md");
+    let text = whole();
     let inline = text.lines().filter(|line| !line.starts_with("```"));
     let inline = inline.flat_map(spans);
     let blocks = text.lines().filter(|line| line.starts_with("metod "));
@@ -461,30 +496,69 @@ fn every_command_named_in_the_guide_and_the_memo_has_the_options_named_there() {
     assert!(seen > 30, "only {seen} commands are found");
 }
 
+/// Every address in the attributes of a page that is not of another site.
+fn addresses(html: &str) -> Vec<String> {
+    let parts = [" href=\"", " src=\""].into_iter();
+    let parts = parts.flat_map(|sign| html.split(sign).skip(1));
+    let found = parts.map(|part| part.split('"').next().unwrap().to_owned());
+    found
+        .filter(|address| !address.contains("://") && !address.starts_with("data:"))
+        .collect()
+}
+
 #[test]
-fn the_guide_and_the_memo_are_pages_that_the_program_builds_without_a_mistake() {
-    let reader = Reader::new("page");
-    reader.ends("metod init", 0);
-    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
-    fs::create_dir_all(reader.folder.join("content/pages/pictures")).unwrap();
-    for picture in fs::read_dir(pictures).unwrap().map(Result::unwrap) {
-        let place = reader.folder.join("content/pages/pictures");
-        fs::copy(picture.path(), place.join(picture.file_name())).unwrap();
+fn the_guide_is_a_portal_without_a_warning_whose_every_link_leads_somewhere() {
+    let reader = Reader::new("portal");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let root = root.to_str().unwrap();
+    let checked = reader.ends(&format!("metod --root '{root}' check --strict"), 0);
+    assert!(checked.contains("ошибок и предупреждений нет"), "{checked}");
+    reader.ends(&format!("metod --root '{root}' build --out public"), 0);
+    let public = reader.folder.join("public").canonicalize().unwrap();
+    let chapters = chapters();
+    assert!(chapters.len() > 10, "only {} chapters", chapters.len());
+    for Chapter { id, text, .. } in chapters {
+        let folder = public.join(&id);
+        let html = fs::read_to_string(folder.join("index.html")).unwrap();
+        let plain = html.replace('\u{a0}', " ");
+        let code = text.split("\n```").step_by(2).collect::<String>();
+        for heading in code.lines().filter_map(|line| line.strip_prefix("## ")) {
+            assert!(plain.contains(heading), "{id}: {heading}");
+        }
+        for address in addresses(&html) {
+            let (path, anchor) = address.split_once('#').unwrap_or((&address, ""));
+            let path = path.split('?').next().unwrap();
+            let mut file = folder.join(path);
+            if file.is_dir() {
+                file = file.join("index.html");
+            }
+            assert!(file.is_file(), "{id}: {address}");
+            assert!(
+                file.canonicalize().unwrap().starts_with(&public),
+                "{id}: {address}"
+            );
+            let is_page = file
+                .extension()
+                .is_some_and(|extension| extension == "html");
+            if is_page && !anchor.is_empty() {
+                let target = fs::read_to_string(&file).unwrap();
+                assert!(
+                    target.contains(&format!("id=\"{anchor}\"")),
+                    "{id}: {address}"
+                );
+            }
+        }
     }
-    let mut headings = Vec::new();
-    for name in ["guide", "memo", "mistakes"] {
-        let text = source(&format!("docs/{name}.md"));
-        let (title, body) = text.split_once('\n').unwrap();
-        let title = title.strip_prefix("# ").unwrap();
-        let page = format!("---\ntitle: {title}\n---\n{body}");
-        reader.write(&format!("content/pages/{name}.md"), &page);
-        let parts = body.lines().filter_map(|line| line.strip_prefix("## "));
-        headings.extend(parts.map(|part| (name, part.to_owned())));
-    }
-    reader.ends("metod build", 0);
-    for (name, heading) in headings {
-        let file = reader.folder.join(format!("public/{name}/index.html"));
-        let html = fs::read_to_string(file).unwrap().replace('\u{a0}', " ");
-        assert!(html.contains(&heading), "{name}: {heading}");
+}
+
+#[test]
+fn the_index_beside_the_guide_names_every_chapter() {
+    let index = source("docs/guide.md");
+    for Chapter { id, title, .. } in chapters() {
+        let link = format!(
+            "[{}](guide/content/pages/{id}.md)",
+            title.split(':').next().unwrap()
+        );
+        assert!(index.contains(&link), "{link}");
     }
 }

@@ -1,4 +1,4 @@
-//! The reference of all mistakes, docs/mistakes.md: made of the catalogue, of the reasons beside it and of
+//! The reference of all mistakes, a page of the guide: made of the catalogue, of the reasons beside it and of
 //! the examples in `tests/diagnostics/`, so that it cannot say anything else than the program.
 //!
 //! `UPDATE=1 cargo test --test reference` writes it anew.
@@ -18,13 +18,19 @@ use metod::portal::check;
 use metod::publication::{Publication, Settings};
 use serde_yaml::Value;
 
-const HEAD: &str = "# Справочник ошибок
+/// Where it stands among the pages of the guide.
+const PAGE: &str = "docs/guide/content/pages/mistakes.md";
+
+const HEAD: &str = "---
+title: Справочник ошибок
+summary: Каждая ошибка, предупреждение и совет – почему это важно и что сделать.
+---
 
 Что говорит `metod check`, почему это важно и что сделать. Код ошибки стоит в квадратных скобках в конце её первой
 строки. **Ошибка** не даёт собрать сайт, **предупреждение** – даёт (но не с `--strict`), **совет** показывает только
 `metod check`. Примеры – настоящие ответы программы.
 
-Страница сделана программой из тех же таблиц, что и сами сообщения: `UPDATE=1 cargo test --test reference`.
+<!-- Страница сделана из тех же таблиц, что и сами сообщения: UPDATE=1 cargo test --test reference -->
 ";
 
 fn root() -> PathBuf {
@@ -99,7 +105,7 @@ fn page() -> String {
             let severity = severity(&mistake);
             let _ = write!(
                 page,
-                "\n### `{code}` – {severity}\n\n{reason}\n\n````text\n{}\n````\n",
+                "\n### `{code}` – {severity} {{#{code}}}\n\n{reason}\n\n````text\n{}\n````\n",
                 shown.join("\n")
             );
         }
@@ -129,7 +135,7 @@ fn every_code_stands_in_the_reference_once() {
 
 #[test]
 fn the_reference_says_what_the_program_says() {
-    let path = root().join("docs/mistakes.md");
+    let path = root().join(PAGE);
     let page = page();
     if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         fs::write(&path, &page).unwrap();
@@ -137,6 +143,6 @@ fn the_reference_says_what_the_program_says() {
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == page,
-        "docs/mistakes.md is not current: UPDATE=1 cargo test --test reference"
+        "{PAGE} is not current: UPDATE=1 cargo test --test reference"
     );
 }

@@ -1,5 +1,5 @@
 // The pictures of the author's guide: pages of the demo as a reader with a screen 1280 pixels wide sees them.
-// Run from the root, after a build of the program and `npm ci` in tests/browser: node docs/pictures/make.mjs
+// Run from the root, after a build of the program and `npm ci` in tests/browser: node docs/guide/pictures.mjs
 
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -53,7 +53,7 @@ try {
     await act?.(page);
     const picture = await webp(context, await page.screenshot());
     if (picture.length > LIMIT) throw new Error(`${name}: ${picture.length} bytes, more than ${LIMIT}`);
-    writeFileSync(join(here, `${name}.webp`), picture);
+    writeFileSync(join(here, 'content/files', `${name}.webp`), picture);
     console.log(`${name}.webp: ${picture.length}`);
     await context.close();
   }
