@@ -7,6 +7,7 @@ use super::arguments::{self, Completions};
 use super::console::Console;
 use super::{Outcome, bad, check, export};
 use crate::formats::schema::Subject;
+use crate::lang::Language;
 use crate::portal::KINDS;
 use crate::publication::Error;
 
@@ -23,7 +24,9 @@ pub fn completions(options: &Completions, console: &Console) -> Result<Outcome, 
     let language = console.language;
     let named = SHELLS.iter().find(|(name, _)| *name == options.shell);
     let (_, shell) = named.ok_or_else(|| bad(language, "completions.bad-shell", &options.shell))?;
-    let mut tree = arguments::command(language);
+    let languages = PossibleValuesParser::new(Language::ALL.map(Language::code));
+    let tree = arguments::command(language);
+    let mut tree = tree.mut_arg("lang", |known| known.value_parser(languages));
     for (command, argument, words) in words() {
         tree = tree.mut_subcommand(command, |command| {
             command.mut_arg(argument, |known| {
