@@ -184,7 +184,6 @@ fn assemble(
             text(&files, name)?.to_owned(),
         ));
     }
-    let tera = templates::engine(templates, &words, own)?;
     let mut icons = BTreeMap::new();
     for name in files
         .keys()
@@ -193,6 +192,7 @@ fn assemble(
         let stem = name.trim_start_matches("icons/").trim_end_matches(".svg");
         icons.insert(stem.to_owned(), text(&files, name)?.trim().to_owned());
     }
+    let tera = templates::engine(templates, &words, &icons, own)?;
     let mut made: Vec<(String, Vec<u8>)> = Vec::new();
     let mut placed: BTreeMap<String, String> = BTreeMap::new();
     for (name, bytes) in &files {

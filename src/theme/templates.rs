@@ -13,6 +13,7 @@ use super::includes::Included;
 pub(super) fn engine(
     templates: Vec<(String, String)>,
     words: &Words,
+    icons: &BTreeMap<String, String>,
     own: &BTreeMap<String, String>,
 ) -> Result<Tera, Failure> {
     broken::unordered_loop(&templates, own)?;
@@ -21,7 +22,10 @@ pub(super) fn engine(
         .iter()
         .map(|(name, template)| {
             let whole = included.text(name, template);
-            (name.clone(), flush_left(&with_words(&whole, words)))
+            (
+                name.clone(),
+                flush_left(&with_constants(&whole, words, icons)),
+            )
         })
         .collect();
     let mut tera = Tera::new();
@@ -33,27 +37,43 @@ pub(super) fn engine(
     Ok(tera)
 }
 
-/// A template with `{{ words.nav.pages }}` written out, so that no page has to look it up. A text with
-/// signs that HTML or the templates know stays a lookup.
-fn with_words(template: &str, words: &Words) -> String {
+/// A template with `{{ words.nav.pages }}` and `{{ icons.print | safe }}` written out, so that no page has to
+/// look them up. A word with signs that HTML or the templates know stays a lookup.
+fn with_constants(template: &str, words: &Words, icons: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some(at) = rest.find("{{ words.") {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
-        let (lookup, after) = rest.split_at(end);
-        let key = lookup.trim_start_matches("{{ words.").strip_suffix(" }}");
-        let is_plain = |text: &&str| !text.contains(['<', '>', '&', '"', '\'', '{', '}', '\n']);
-        out.push_str(
-            key.and_then(|key| words.get(key))
-                .filter(is_plain)
-                .unwrap_or(lookup),
-        );
+    while let Some((before, after)) = rest.split_once("{{ ") {
+        out.push_str(before);
+        let Some((lookup, after)) = after.split_once(" }}") else {
+            out.push_str("{{ ");
+            rest = after;
+            continue;
+        };
+        match constant(lookup, words, icons) {
+            Some(text) => out.push_str(text),
+            None => out.extend(["{{ ", lookup, " }}"]),
+        }
         rest = after;
     }
     out.push_str(rest);
     out
+}
+
+/// What a lookup gives on every page.
+fn constant<'t>(
+    lookup: &str,
+    words: &'t Words,
+    icons: &'t BTreeMap<String, String>,
+) -> Option<&'t str> {
+    let is_plain = |text: &&str| !text.contains(['<', '>', '&', '"', '\'', '{', '}', '\n']);
+    if let Some(key) = lookup.strip_prefix("words.") {
+        return words.get(key).filter(is_plain);
+    }
+    let icon = lookup.strip_prefix("icons")?.strip_suffix(" | safe")?;
+    let dotted = icon.strip_prefix('.');
+    let name = dotted.or_else(|| icon.strip_prefix("[\"")?.strip_suffix("\"]"))?;
+    let is_drawing = |text: &&str| !text.contains(['{', '}', '\n']);
+    icons.get(name).map(String::as_str).filter(is_drawing)
 }
 
 /// A template without the indentation of its lines: it helps who reads the template, and would be a
