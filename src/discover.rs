@@ -2,7 +2,9 @@
 
 #![allow(clippy::disallowed_methods)] // This stage is one of the few that may touch the disk.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::lang;
 use walkdir::WalkDir;
@@ -21,6 +23,48 @@ pub struct SourceFile {
     pub role: Role,
     /// Its size in bytes.
     pub size: u64,
+    /// By what a later look tells whether it is still the same.
+    pub stamp: Option<Stamp>,
+}
+
+/// What the disk says of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified: SystemTime,
+    /// Number and last change of the file itself, which nobody can set; zero where the system has none.
+    itself: [i64; 3],
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Option<Self> {
+        Some(Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok()?,
+            itself: itself(metadata),
+        })
+    }
+
+    /// Whether the file was written so long before it was read that a later writing has another time.
+    pub fn is_older_than(&self, read: SystemTime) -> bool {
+        let age = read.duration_since(self.modified);
+        age.is_ok_and(|age| age > COARSEST_TIME)
+    }
+}
+
+/// Disks for cameras and sticks count time in steps of two seconds.
+const COARSEST_TIME: Duration = Duration::from_secs(3);
+
+#[cfg(unix)]
+fn itself(metadata: &Metadata) -> [i64; 3] {
+    use std::os::unix::fs::MetadataExt;
+    let number = i64::from_ne_bytes(metadata.ino().to_ne_bytes());
+    [number, metadata.ctime(), metadata.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn itself(_: &Metadata) -> [i64; 3] {
+    [0; 3]
 }
 
 /// What a file is by its name.
@@ -55,13 +99,21 @@ pub enum Role {
     Dangling,
 }
 
+/// A file before its role is known: where it is, its path in `content/`, what the disk says of it.
+type Found = (PathBuf, String, Option<Metadata>);
+
+/// The moment, to compare with stamps of files.
+pub fn now() -> SystemTime {
+    SystemTime::now()
+}
+
 /// Lists the files of a portal in the order of their names.
 pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
     let content = root.join("content");
     let boundary = root
         .canonicalize()
         .map_err(|error| unreadable(root, &error))?;
-    let mut found: Vec<(PathBuf, String, u64)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut dangling: Vec<String> = Vec::new();
     let top = content.clone();
     let walk = WalkDir::new(&content)
@@ -99,18 +151,18 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         if entry.file_type().is_file()
             && let Some(inside) = inside_of(&content, entry.path())
         {
-            let size = entry.metadata().map_or(0, |metadata| metadata.len());
-            found.push((entry.path().to_owned(), inside, size));
+            found.push((entry.path().to_owned(), inside, entry.metadata().ok()));
         }
     }
     let own_folders = own_folders(&found);
-    let files = found.into_iter().map(|(path, inside, size)| {
+    let files = found.into_iter().map(|(path, inside, metadata)| {
         let role = role(&inside, &own_folders);
         SourceFile {
             path,
             relative: format!("content/{inside}"),
             role,
-            size,
+            size: metadata.as_ref().map_or(0, Metadata::len),
+            stamp: metadata.as_ref().and_then(Stamp::of),
         }
     });
     let links = dangling.into_iter().map(|inside| SourceFile {
@@ -118,6 +170,7 @@ pub fn files(root: &Path) -> Result<Vec<SourceFile>, Error> {
         relative: format!("content/{inside}"),
         role: Role::Dangling,
         size: 0,
+        stamp: None,
     });
     Ok(files.chain(links).collect())
 }
@@ -175,7 +228,7 @@ fn is_trace(name: &str) -> bool {
 }
 
 /// Folders that hold an `index` file of their kind: everything in them belongs to that entry.
-fn own_folders(found: &[(PathBuf, String, u64)]) -> Vec<String> {
+fn own_folders(found: &[Found]) -> Vec<String> {
     let mut folders: Vec<String> = found
         .iter()
         .filter_map(|(_, inside, _)| {

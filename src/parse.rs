@@ -41,7 +41,7 @@ pub struct Read<T> {
 }
 
 /// An entry understood alone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Its kind.
     pub kind: Kind,

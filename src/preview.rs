@@ -28,7 +28,7 @@ mod state;
 mod styles;
 mod watch;
 
-use changes::Changes;
+pub use changes::Changes;
 use state::Shared;
 
 /// What the preview needs of a loaded portal.
@@ -72,8 +72,8 @@ impl Renders for Publication {
 /// A portal if it has no errors, and everything found in it.
 pub type Loaded = Result<(Option<Box<dyn Renders>>, Vec<Diagnostic>), Error>;
 
-/// Reads the portal anew.
-pub type Load = Box<dyn Fn() -> Loaded + Send + Sync>;
+/// Reads the portal again: all of it, or only the files that changed since this was called last.
+pub type Load = Box<dyn FnMut(&Changes) -> Loaded + Send>;
 
 /// What the preview has to tell the person who started it.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use metod::diagnostics::{Diagnostic, Place};
 use metod::lang::Language;
-use metod::preview::{Event, Loaded, Options, Port, Preview, Renders};
+use metod::preview::{Changes, Event, Loaded, Options, Port, Preview, Renders};
 use metod::publication::{Body, Error, PageLink};
 
 const TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
@@ -164,7 +164,7 @@ impl Site {
         let events = Arc::new(Mutex::new(Vec::new()));
         let load = {
             let (loads, root) = (Arc::clone(&loads), root.clone());
-            Box::new(move || {
+            Box::new(move |_: &Changes| {
                 loads.fetch_add(1, Ordering::SeqCst);
                 Little::load(&root)
             })
@@ -634,7 +634,7 @@ fn a_busy_port_is_refused_when_asked_for_and_passed_over_when_not() {
     let start = |options: &Options| {
         Preview::start(
             options,
-            Box::new(|| Ok((None, Vec::new()))),
+            Box::new(|_| Ok((None, Vec::new()))),
             Box::new(|_: Event<'_>| {}),
         )
     };

@@ -10,7 +10,7 @@ use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
 use crate::lang::message;
 use crate::preview::{Event, Load, Observer, Options, Port, Preview, Renders};
-use crate::publication::{Error, Publication, Settings};
+use crate::publication::{Again, Error, Memory, Publication, Settings};
 
 const PORT: u16 = 8000;
 const HOST: &str = "127.0.0.1";
@@ -65,7 +65,8 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 fn loader(settings: Settings, console: Console) -> Load {
     let editor = Editor::new(&settings.root, console.language);
     let first = AtomicBool::new(true);
-    Box::new(move || {
+    let mut memory = Memory::default();
+    Box::new(move |changes| {
         // Later loads run while the last good page is there.
         let is_first = first.swap(false, Ordering::Relaxed);
         let _waiting = is_first.then(|| Waiting::new("cli.reading", &console));
@@ -73,7 +74,11 @@ fn loader(settings: Settings, console: Console) -> Load {
             now: Some(jiff::Timestamp::now()),
             ..settings.clone()
         };
-        let (publication, diagnostics) = Publication::load(&settings)?;
+        let again = Again {
+            memory: &mut memory,
+            is_touched: &|path| changes.touch(path),
+        };
+        let (publication, diagnostics) = Publication::load_again(&settings, again)?;
         if let Some(publication) = &publication {
             editor.follow(&publication.portal);
         }

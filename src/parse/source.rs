@@ -10,7 +10,7 @@ use super::tree::{self, Mark, Node, Step};
 use crate::diagnostics::Place;
 
 /// A file of the author with the means to say where something stands in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Path relative to the root, with `/`.
     pub file: String,

@@ -20,19 +20,19 @@ use crate::privacy::Mask;
 /// What the portal is made of.
 pub struct Parts {
     /// site.yaml.
-    pub site: Read<Site>,
+    pub site: Arc<Read<Site>>,
     /// navigator.yaml.
-    pub navigator: Option<Read<Navigator>>,
+    pub navigator: Option<Arc<Read<Navigator>>>,
     /// organizations.yaml.
-    pub organizations: Option<Read<Organizations>>,
+    pub organizations: Option<Arc<Read<Organizations>>>,
     /// glossary.yaml.
-    pub glossary: Option<Read<glossary::Glossary>>,
+    pub glossary: Option<Arc<Read<glossary::Glossary>>>,
     /// Where terms stand in texts.
-    pub terms: Terms,
+    pub terms: Arc<Terms>,
     /// What documents leave out.
-    pub mask: Mask,
+    pub mask: Arc<Mask>,
     /// Entries in the order of their files.
-    pub entries: Vec<ParsedEntry>,
+    pub entries: Vec<Arc<ParsedEntry>>,
     /// Files to copy.
     pub assets: Vec<Asset>,
     /// The day the portal is built for.
@@ -141,18 +141,18 @@ impl Portal {
                     .map(|(at, asset)| (nfc(&asset.inside), at))
                     .collect(),
             ),
-            site: site.into(),
-            navigator: navigator.map(Arc::new),
-            organizations_file: organizations.map(Arc::new),
+            site,
+            navigator,
+            organizations_file: organizations,
             organizations: list.into(),
             territories: territories.into(),
-            glossary: glossary.map(Arc::new),
-            terms: terms.into(),
+            glossary,
+            terms,
             entries: kept.into(),
             assets: assets.into(),
             today,
             drafts,
-            mask: mask.into(),
+            mask,
             unreadable: unreadable.into(),
             by_id: by_id.into(),
             by_file: Arc::new(by_file),

@@ -26,7 +26,7 @@ impl Portal {
     pub fn edited(&self, document: Document) -> Option<(Portal, usize)> {
         let at = *self.by_file.get(&nfc(&document.source.file))?;
         let old = self.entries.get(at)?;
-        let new = Entry::of(document, self.today, self.drafts);
+        let new = Entry::of(document.into(), self.today, self.drafts);
         if !is_alone(old) || !is_same_but_text(old, &new) {
             return None;
         }

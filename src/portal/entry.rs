@@ -1,5 +1,8 @@
 //! An entry with its place in the portal and its address.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::common::Common;
@@ -7,49 +10,43 @@ use super::kinds::{Content, Kind};
 use super::plan;
 use super::shown::is_visible;
 use crate::lang;
-use crate::parse::markdown::Fragment;
-use crate::parse::{Document, Source};
+use crate::parse::Document;
 
-/// An entry of the portal.
+/// An entry of the portal: a document, which several portals may share, and its place in this one.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its kind.
-    pub kind: Kind,
-    /// Its id, unique within the kind.
-    pub id: String,
     /// Its address relative to the site's root, without a leading slash: `plans/x/`. Reports have none.
     pub address: String,
     /// Whether it has a page: no draft, published and not expired, and both schools agreed.
     pub visible: bool,
     /// An example, by itself or because of what it derives from.
     pub sample: bool,
-    /// The fields that every entry has.
-    pub common: Common,
-    /// The fields of its kind.
-    pub content: Content,
-    /// Its body.
-    pub body: Fragment,
-    /// The file it stands in.
-    pub source: Source,
-    /// Its own folder relative to `content/`, in the folder form.
-    pub folder: Option<String>,
+    /// What its file says.
+    document: Arc<Document>,
+}
+
+impl Deref for Entry {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
 }
 
 impl Entry {
     /// An entry as its file says it, on the day of the portal.
-    pub(super) fn of(document: Document, today: Date, drafts: bool) -> Self {
+    pub(super) fn of(document: Arc<Document>, today: Date, drafts: bool) -> Self {
         Self {
             address: address(document.kind, &document.id, &document.common),
             visible: is_visible(&document.common, &document.content, today, drafts),
             sample: document.common.sample.yes(),
-            kind: document.kind,
-            id: document.id,
-            common: document.common,
-            content: document.content,
-            body: document.body,
-            source: document.source,
-            folder: document.folder,
+            document,
         }
+    }
+
+    /// The fields of its kind, to be changed in this portal alone.
+    pub(super) fn content_mut(&mut self) -> &mut Content {
+        &mut Arc::make_mut(&mut self.document).content
     }
 
     /// The address of a measure on the page of this plan.

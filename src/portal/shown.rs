@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::common::Common;
 use super::organizations::Organizations;
-use super::{Content, Kind, Portal, contest, document, nfc};
+use super::{Content, Entry, Kind, Portal, contest, document, nfc};
 use crate::parse::record::Target;
 use crate::privacy::Mask;
 
@@ -51,13 +51,13 @@ impl Portal {
         }
         for at in videos {
             let entry = self.entries.get_mut(at);
-            if let Some(Content::Video(video)) = entry.map(|entry| &mut entry.content) {
+            if let Some(Content::Video(video)) = entry.map(Entry::content_mut) {
                 video.organization = Default::default();
             }
         }
         for (at, place) in results {
             let entry = self.entries.get_mut(at);
-            if let Some(Content::Contest(contest)) = entry.map(|entry| &mut entry.content)
+            if let Some(Content::Contest(contest)) = entry.map(Entry::content_mut)
                 && let Some(result) = contest.results.0.get_mut(place)
             {
                 result.organization = Default::default();

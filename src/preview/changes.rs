@@ -20,12 +20,20 @@ impl Default for Changes {
 
 impl Changes {
     /// Only these files.
-    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+    pub(super) fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         Self::Files(paths.into_iter().collect())
     }
 
+    /// Whether this file, or a folder above it, is among them.
+    pub fn touch(&self, path: &Path) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Files(files) => path.ancestors().any(|above| files.contains(above)),
+        }
+    }
+
     /// Both.
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Files(mut files), Self::Files(others)) => {
                 files.extend(others);
@@ -36,7 +44,7 @@ impl Changes {
     }
 
     /// The files relative to the root, with `/`, and the few at most that are worth reading one by one.
-    pub fn few(&self, root: &Path) -> Option<Vec<(String, &Path)>> {
+    pub(super) fn few(&self, root: &Path) -> Option<Vec<(String, &Path)>> {
         let Self::Files(files) = self else {
             return None;
         };

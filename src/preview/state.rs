@@ -64,11 +64,17 @@ pub struct Shared {
     drafts: bool,
     /// Differs between two runs, so that a tab left open from yesterday reloads today.
     run: u128,
-    load: Load,
     observer: Observer,
     state: RwLock<Arc<State>>,
     /// Loads one at a time.
-    loading: Mutex<()>,
+    loading: Mutex<Loading>,
+}
+
+/// What reads the portal, and what it has not seen yet.
+struct Loading {
+    load: Load,
+    /// What changed since it read the portal last: texts that were exchanged in between, too.
+    unread: Changes,
 }
 
 impl Shared {
@@ -81,10 +87,12 @@ impl Shared {
                 .duration_since(UNIX_EPOCH)
                 .map(|now| now.as_millis())
                 .unwrap_or_default(),
-            load,
             observer,
             state: RwLock::default(),
-            loading: Mutex::default(),
+            loading: Mutex::new(Loading {
+                load,
+                unread: Changes::default(),
+            }),
         }
     }
 
@@ -121,7 +129,9 @@ impl Shared {
 
     /// Loads the portal again, or only what changed of it, and shows it if it is good; keeps the last good one otherwise.
     pub fn load(&self, changes: &Changes) {
-        let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let Loading { load, unread } = &mut *loading;
+        *unread = std::mem::take(unread).and(changes.clone());
         let started = Instant::now();
         let last = self.state();
         if let Some(next) = self.edited(&last, changes) {
@@ -138,8 +148,9 @@ impl Shared {
             good: last.good.clone(),
             ..State::default()
         };
-        match catch_unwind(AssertUnwindSafe(|| (self.load)())) {
+        match catch_unwind(AssertUnwindSafe(|| load(unread))) {
             Ok(Ok((publication, diagnostics))) => {
+                *unread = Changes::default();
                 if let Some(publication) = publication {
                     let mut good = self.good(next.number, publication);
                     // Pages stay as they are only if nothing else waited to be shown.
