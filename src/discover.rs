@@ -37,7 +37,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Option<Self> {
+    /// The stamp of a file, where the system keeps times.
+    pub fn of(metadata: &Metadata) -> Option<Self> {
         Some(Self {
             size: metadata.len(),
             modified: metadata.modified().ok()?,

@@ -16,14 +16,17 @@ use std::time::Duration;
 
 use crate::diagnostics::Diagnostic;
 use crate::lang::{Language, message};
+use crate::portal::Portal;
 use crate::publication::{Body, Error, PageLink, Publication};
 
 mod answer;
 mod bar;
 mod changes;
+mod drive;
 mod editor;
 mod http;
 mod pages;
+mod poll;
 mod state;
 mod styles;
 mod watch;
@@ -45,6 +48,10 @@ pub trait Renders: Send + Sync {
     fn knows(&self, file: &str) -> bool;
     /// The same with these bytes of one file, and what was found in it; nothing when all has to be read anew.
     fn edited(&self, file: &str, bytes: Vec<u8>) -> Option<(Box<dyn Renders>, Vec<Diagnostic>)>;
+    /// The portal itself, for who follows its names.
+    fn portal(&self) -> Option<&Portal> {
+        None
+    }
 }
 
 impl Renders for Publication {
@@ -67,6 +74,9 @@ impl Renders for Publication {
         let (edited, found) = Publication::edited(self, file, bytes)?;
         Some((Box::new(edited), found))
     }
+    fn portal(&self) -> Option<&Portal> {
+        Some(&self.portal)
+    }
 }
 
 /// A portal if it has no errors, and everything found in it.
@@ -84,6 +94,8 @@ pub enum Event<'a> {
         took: Duration,
         /// What was found; errors mean that the last good portal is still shown.
         diagnostics: &'a [Diagnostic],
+        /// What is shown from now on, if it is another.
+        portal: Option<&'a Portal>,
     },
     /// The machine failed, or the program; the last good portal is still shown.
     Failed(&'a str),
@@ -103,6 +115,15 @@ pub enum Port {
     From(u16),
 }
 
+/// How the preview learns of changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells; where it cannot, the folders are looked at.
+    AsTheSystemCan,
+    /// The folders are looked at once a second.
+    Polling,
+}
+
 /// How a preview is set up.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -116,6 +137,8 @@ pub struct Options {
     pub language: Language,
     /// Drafts are shown and get a mark.
     pub drafts: bool,
+    /// How it learns of changes.
+    pub watching: Watching,
 }
 
 /// A running preview; it ends when dropped.
@@ -146,7 +169,7 @@ impl Preview {
         let shared = Arc::new(Shared::new(options, load, observer));
         // Watching begins before the first load, so that no change falls between the two.
         let (sender, receiver) = mpsc::channel();
-        let watch = watch::Watch::start(&options.root, sender.clone());
+        let watch = watch::Watch::start(&options.root, options.watching, sender.clone());
         shared.load(&Changes::Everything);
         {
             let shared = Arc::clone(&shared);

@@ -6,7 +6,11 @@
 mod changes;
 #[path = "saves/client.rs"]
 mod client;
+#[path = "saves/many.rs"]
+mod many;
 #[path = "saves/portal.rs"]
 mod portal;
+#[path = "saves/process.rs"]
+mod process;
 #[path = "saves/random.rs"]
 mod random;

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use metod::diagnostics::{Diagnostic, Place};
 use metod::lang::Language;
-use metod::preview::{Changes, Event, Loaded, Options, Port, Preview, Renders};
+use metod::preview::{Changes, Event, Loaded, Options, Port, Preview, Renders, Watching};
 use metod::publication::{Body, Error, PageLink};
 
 const TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
@@ -158,6 +158,7 @@ impl Site {
             port: Port::Asked(0),
             language: Language::Ru,
             drafts: false,
+            watching: Watching::AsTheSystemCan,
         };
         set(&mut options);
         let loads = Arc::new(AtomicUsize::new(0));
@@ -630,6 +631,7 @@ fn a_busy_port_is_refused_when_asked_for_and_passed_over_when_not() {
         port: Port::Asked(port),
         language: Language::Ru,
         drafts: false,
+        watching: Watching::AsTheSystemCan,
     };
     let start = |options: &Options| {
         Preview::start(

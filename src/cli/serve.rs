@@ -9,7 +9,7 @@ use super::progress::Waiting;
 use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
 use crate::lang::message;
-use crate::preview::{Event, Load, Observer, Options, Port, Preview, Renders};
+use crate::preview::{Event, Load, Observer, Options, Port, Preview, Renders, Watching};
 use crate::publication::{Again, Error, Memory, Publication, Settings};
 
 const PORT: u16 = 8000;
@@ -37,6 +37,7 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
             port,
             language,
             drafts: options.drafts,
+            watching: Watching::AsTheSystemCan,
         },
         loader(settings.clone(), *console),
         observer(settings, *console),
@@ -63,7 +64,6 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 
 /// Each load reads the clock anew: a preview left open overnight shows the new day.
 fn loader(settings: Settings, console: Console) -> Load {
-    let editor = Editor::new(&settings.root, console.language);
     let first = AtomicBool::new(true);
     let mut memory = Memory::default();
     Box::new(move |changes| {
@@ -79,9 +79,6 @@ fn loader(settings: Settings, console: Console) -> Load {
             is_touched: &|path| changes.touch(path),
         };
         let (publication, diagnostics) = Publication::load_again(&settings, again)?;
-        if let Some(publication) = &publication {
-            editor.follow(&publication.portal);
-        }
         Ok((
             publication.map(|publication| Box::new(publication) as Box<dyn Renders>),
             diagnostics,
@@ -92,8 +89,16 @@ fn loader(settings: Settings, console: Console) -> Load {
 fn observer(settings: Settings, console: Console) -> Observer {
     let language = console.language;
     let first = AtomicBool::new(true);
+    let editor = Editor::new(&settings.root, language);
     Box::new(move |event| match event {
-        Event::Loaded { took, diagnostics } => {
+        Event::Loaded {
+            took,
+            diagnostics,
+            portal,
+        } => {
+            if let Some(portal) = portal {
+                editor.follow(portal);
+            }
             let errors: Vec<Diagnostic> = diagnostics
                 .iter()
                 .filter(|diagnostic| diagnostic.severity == Severity::Error)

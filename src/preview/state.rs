@@ -75,6 +75,16 @@ struct Loading {
     load: Load,
     /// What changed since it read the portal last: texts that were exchanged in between, too.
     unread: Changes,
+    /// When it read the portal last, in quarters of an hour.
+    quarter: u64,
+}
+
+/// A day begins with a quarter of an hour in every time zone, so within one the portal's day stays.
+const QUARTER: u64 = 15 * 60;
+
+fn quarter() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.unwrap_or_default().as_secs() / QUARTER
 }
 
 impl Shared {
@@ -92,6 +102,7 @@ impl Shared {
             loading: Mutex::new(Loading {
                 load,
                 unread: Changes::default(),
+                quarter: quarter(),
             }),
         }
     }
@@ -130,17 +141,19 @@ impl Shared {
     /// Loads the portal again, or only what changed of it, and shows it if it is good; keeps the last good one otherwise.
     pub fn load(&self, changes: &Changes) {
         let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
-        let Loading { load, unread } = &mut *loading;
+        let Loading {
+            load,
+            unread,
+            quarter: read_in,
+        } = &mut *loading;
         *unread = std::mem::take(unread).and(changes.clone());
         let started = Instant::now();
         let last = self.state();
-        if let Some(next) = self.edited(&last, changes) {
-            let seen = worth_telling(&next.found);
-            self.show(next);
-            self.tell(Event::Loaded {
-                took: started.elapsed(),
-                diagnostics: &seen,
-            });
+        let now = quarter();
+        if now == *read_in
+            && let Some(next) = self.edited(&last, changes)
+        {
+            self.show_loaded(next, started);
             return;
         }
         let mut next = State {
@@ -151,6 +164,7 @@ impl Shared {
         match catch_unwind(AssertUnwindSafe(|| load(unread))) {
             Ok(Ok((publication, diagnostics))) => {
                 *unread = Changes::default();
+                *read_in = now;
                 if let Some(publication) = publication {
                     let mut good = self.good(next.number, publication);
                     // Pages stay as they are only if nothing else waited to be shown.
@@ -162,13 +176,8 @@ impl Shared {
                     }
                     next.good = Some(Arc::new(good));
                 }
-                let seen = worth_telling(&diagnostics);
                 next.found = diagnostics;
-                self.show(next);
-                self.tell(Event::Loaded {
-                    took: started.elapsed(),
-                    diagnostics: &seen,
-                });
+                self.show_loaded(next, started);
             }
             Ok(Err(error)) => self.fail(next, error.0),
             Err(_) => self.fail(next, message(self.language, "preview.panic", &[])),
@@ -217,6 +226,18 @@ impl Shared {
         next.failure = Some(self.without_root(&words));
         self.show(next);
         self.tell(Event::Failed(&words));
+    }
+
+    /// Shows what was loaded, then tells of it.
+    fn show_loaded(&self, next: State, started: Instant) {
+        let (number, good, seen) = (next.number, next.good.clone(), worth_telling(&next.found));
+        self.show(next);
+        let new = good.as_ref().filter(|good| good.styles == number);
+        self.tell(Event::Loaded {
+            took: started.elapsed(),
+            diagnostics: &seen,
+            portal: new.and_then(|good| good.publication.portal()),
+        });
     }
 
     fn show(&self, next: State) {

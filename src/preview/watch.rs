@@ -1,15 +1,17 @@
 //! Which changes on the disk are the author's, and when a burst of them is over.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind, RenameMode};
-use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Event;
 use super::changes::Changes;
 use super::state::Shared;
+use super::{Event, Watching, drive, poll};
+use crate::lang::{Language, message};
 
 /// Quiet that ends a burst: an editor's save is several events, a checkout is hundreds.
 const SETTLE: Duration = Duration::from_millis(120);
@@ -17,10 +19,9 @@ const SETTLE: Duration = Duration::from_millis(120);
 const SETTLE_WHEN_FINISHED: Duration = Duration::from_millis(25);
 /// A burst that does not end is loaded from anyway.
 const PATIENCE: Duration = Duration::from_secs(2);
-const POLL: Duration = Duration::from_secs(1);
 
 /// The folders whose every file may change a page.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(super) const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What the watcher says to the thread that loads.
 #[derive(Debug)]
@@ -31,38 +32,82 @@ pub enum Signal {
     Changed(Changes),
     /// `content/` or `themes/` itself came or went: it must be watched anew.
     Folders,
-    /// The system cannot watch (any more), with its reason.
-    Broken(String),
+    /// The system cannot watch (any more).
+    Broken(Cause),
     /// The preview ends.
     Stop,
+}
+
+/// Why the system does not tell of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The preview was told so.
+    Asked,
+    /// It watches no more files than so many.
+    Limit,
+    /// The folder is on a drive of this sort, whose changes it does not see.
+    Drive(String),
+    /// Another, in the system's words.
+    Other(String),
+}
+
+impl Cause {
+    fn of(error: &notify::Error) -> Self {
+        match &error.kind {
+            notify::ErrorKind::MaxFilesWatch => Self::Limit,
+            // Linux: no space for another watch.
+            notify::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Self::Limit
+            }
+            _ => Self::Other(error.to_string()),
+        }
+    }
+
+    fn words(&self, language: Language) -> String {
+        match self {
+            Self::Asked => message(language, "preview.polling-asked", &[]),
+            Self::Limit => message(language, "preview.polling-limit", &[]),
+            Self::Drive(sort) => {
+                message(language, "preview.polling-drive", &[("sort", sort.clone())])
+            }
+            Self::Other(words) => words.clone(),
+        }
+    }
 }
 
 /// A running watcher of the folders of a portal.
 pub struct Watch {
     root: PathBuf,
     sender: Sender<Signal>,
-    watcher: Option<Box<dyn Watcher + Send>>,
-    /// Why the folders are polled, until that was told.
-    polling: Option<String>,
+    watcher: Option<RecommendedWatcher>,
+    /// Why the folders are looked at instead, and what keeps that going.
+    polling: Option<(Cause, Arc<()>)>,
 }
 
 impl Watch {
     /// Begins to watch; where the system cannot, begins to poll.
-    pub fn start(root: &Path, sender: Sender<Signal>) -> Watch {
+    pub fn start(root: &Path, watching: Watching, sender: Sender<Signal>) -> Watch {
         let mut watch = Watch {
             root: root.to_path_buf(),
             sender,
             watcher: None,
             polling: None,
         };
-        let handler = watch.handler();
-        let watcher = RecommendedWatcher::new(handler, Config::default());
+        let not_told = match watching {
+            Watching::Polling => Some(Cause::Asked),
+            Watching::AsTheSystemCan => drive::silent(root).map(Cause::Drive),
+        };
+        if let Some(cause) = not_told {
+            watch.poll(cause);
+            return watch;
+        }
+        let watcher = RecommendedWatcher::new(watch.handler(), Config::default());
         let result = watcher.and_then(|watcher| {
-            watch.watcher = Some(Box::new(watcher));
+            watch.watcher = Some(watcher);
             watch.watch_folders()
         });
         if let Err(error) = result {
-            watch.poll(&error.to_string());
+            watch.poll(Cause::of(&error));
         }
         watch
     }
@@ -92,15 +137,10 @@ impl Watch {
     }
 
     /// Network drives and small inotify limits: looking once a second is better than not at all.
-    fn poll(&mut self, cause: &str) {
-        if self.polling.is_some() {
-            return;
-        }
-        self.polling = Some(cause.to_owned());
-        let config = Config::default().with_poll_interval(POLL);
-        if let Ok(watcher) = PollWatcher::new(self.handler(), config) {
-            self.watcher = Some(Box::new(watcher));
-            let _ = self.watch_folders();
+    fn poll(&mut self, cause: Cause) {
+        if self.polling.is_none() {
+            self.watcher = None;
+            self.polling = Some((cause, poll::start(&self.root, self.sender.clone())));
         }
     }
 }
@@ -109,8 +149,8 @@ impl Watch {
 pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
     let mut told = false;
     loop {
-        if let (false, Some(cause)) = (told, &watch.polling) {
-            shared.tell(Event::Polling(cause));
+        if let (false, Some((cause, _))) = (told, &watch.polling) {
+            shared.tell(Event::Polling(&cause.words(shared.language)));
             told = true;
         }
         let Ok(mut signal) = signals.recv() else {
@@ -131,13 +171,13 @@ pub fn follow(mut watch: Watch, signals: &Receiver<Signal>, shared: &Shared) {
                 Signal::Folders => {
                     changes = Changes::Everything;
                     if let Err(error) = watch.watch_folders() {
-                        watch.poll(&error.to_string());
+                        watch.poll(Cause::of(&error));
                     }
                     SETTLE
                 }
                 Signal::Broken(cause) => {
                     changes = Changes::Everything;
-                    watch.poll(&cause);
+                    watch.poll(cause);
                     SETTLE
                 }
                 Signal::Stop => return,
@@ -166,7 +206,7 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
                 {
                     None
                 }
-                _ => Some(Signal::Broken(error.to_string())),
+                _ => Some(Signal::Broken(Cause::of(&error))),
             };
         }
     };
@@ -216,7 +256,7 @@ fn signal(root: &Path, event: notify::Result<notify::Event>) -> Option<Signal> {
 }
 
 /// Files that editors, office programs and browsers write for themselves.
-fn is_temporary(name: &str) -> bool {
+pub(super) fn is_temporary(name: &str) -> bool {
     let ends = [
         "~",
         ".swp",

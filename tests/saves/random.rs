@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use metod::lang::Language;
-use metod::preview::{Changes, Event, Options, Port, Preview, Renders};
+use metod::preview::{Changes, Event, Options, Port, Preview, Renders, Watching};
 use metod::publication::{Again, Memory, Publication, Settings};
 
 use super::changes::{CHANGES, Chance};
@@ -25,13 +25,14 @@ fn number(name: &str, usual: usize) -> usize {
 }
 
 /// A preview of a portal, and a message for each of its loads.
-fn start(settings: &Settings) -> (Preview, Receiver<()>) {
+pub fn start(settings: &Settings, watching: Watching) -> (Preview, Receiver<()>) {
     let options = Options {
         root: settings.root.clone(),
         host: "127.0.0.1".to_owned(),
         port: Port::Asked(0),
         language: Language::En,
         drafts: settings.drafts,
+        watching,
     };
     let load = {
         let settings = settings.clone();
@@ -65,7 +66,7 @@ fn compare_steps(name: &str, seed: u64, drafts: bool) {
         ..Settings::default()
     };
     let content = settings.root.join("content");
-    let (preview, loads) = start(&settings);
+    let (preview, loads) = start(&settings, Watching::AsTheSystemCan);
     let mut chance = Chance(seed);
     let mut good = build(&settings);
     assert_eq!(

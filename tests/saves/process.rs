@@ -1,0 +1,150 @@
+//! The program itself through hundreds of saves: it stays alive, right and of one size.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use metod::publication::Settings;
+
+use super::client;
+use super::portal::{TODAY, build, difference, make};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What memory may grow by between the 50th save and the 500th, in KiB. The saved text is so long that keeping
+/// each, let alone a whole portal, would take several times as much; allocators keep some pages all the same.
+const GROWTH: u64 = 8 * 1024;
+/// Bytes of the saved text, about.
+const LONG: usize = 40_000;
+
+/// `metod serve`, which does not outlive its test.
+struct Served {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Served {
+    fn of(root: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_metod"))
+            .arg("--root")
+            .arg(root)
+            .args(["--lang", "en", "serve", "--port", "0", "--today", TODAY])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().trim();
+        let address = address.trim_end_matches('/').parse().unwrap();
+        // What it says later has to go somewhere.
+        std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+        Self { child, address }
+    }
+
+    #[track_caller]
+    fn until_it_shows(&self, url: &str, words: &str) {
+        let started = Instant::now();
+        loop {
+            let (status, body) = client::get(self.address, url);
+            if status == 200 && String::from_utf8_lossy(&body).contains(words) {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "«{words}» is not shown");
+            // A question at once would keep the processor from answering.
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// What it holds of the machine's memory, in KiB; nothing where the system does not say.
+    fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn settings(root: PathBuf) -> Settings {
+    Settings {
+        root,
+        today: Some(TODAY.parse().unwrap()),
+        ..Settings::default()
+    }
+}
+
+#[test]
+fn five_hundred_saves_are_all_shown_and_take_no_more_memory_than_fifty() {
+    let settings = settings(make("five-hundred"));
+    let served = Served::of(&settings.root);
+    let file = settings.root.join("content/practices/dnevnik.md");
+    let sentence = "Длинный текст нужен для памяти. ";
+    let long = sentence.repeat(LONG / sentence.len());
+    let text = format!("{}\n\n{long}\n", fs::read_to_string(&file).unwrap());
+    let mut after_fifty = None;
+    for save in 1..=500 {
+        // Most saves are of the text; others may see the title.
+        let words = format!("сохранение-{save}-");
+        let new = if save % 5 == 0 {
+            text.replacen("title: Дневник", &format!("title: Дневник {words}"), 1)
+        } else {
+            format!("{text}\n\nЭто {words}.\n")
+        };
+        fs::write(&file, new).unwrap();
+        served.until_it_shows("practices/dnevnik/", &words);
+        if save == 50 {
+            after_fifty = served.memory();
+        }
+    }
+    let built = build(&settings);
+    assert_eq!(difference(served.address, &built, &built), None);
+    let (Some(before), Some(after)) = (after_fifty, served.memory()) else {
+        println!("memory is not compared: this system has no /proc to read it from");
+        return;
+    };
+    println!("{before} KiB after 50 saves, {after} KiB after 500");
+    assert!(
+        after <= before + GROWTH,
+        "{before} KiB after 50 saves, {after} KiB after 500"
+    );
+}
+
+#[test]
+fn a_hundred_broken_saves_leave_the_preview_alive_and_right() {
+    let settings = settings(make("broken"));
+    let served = Served::of(&settings.root);
+    let good = build(&settings);
+    let file = settings.root.join("content/practices/dnevnik.md");
+    let text = fs::read_to_string(&file).unwrap();
+    let breaks: [fn(&str) -> String; 5] = [
+        |text| text.replacen("title: ", "title: \"", 1),
+        |text| text.replacen("\n---\n", "\n", 1),
+        |text| text.chars().take(30).collect(),
+        |text| text.replacen("  level: [noo]", "  level: [нет такого", 1),
+        |_| String::new(),
+    ];
+    for save in 0..100 {
+        fs::write(&file, breaks[save % breaks.len()](&text)).unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let broken = build(&settings);
+    assert_ne!(broken.mistakes, Vec::<String>::new());
+    let started = Instant::now();
+    while let Some(difference) = difference(served.address, &broken, &good) {
+        assert!(started.elapsed() < PATIENCE, "broken: {difference}");
+    }
+    fs::write(&file, text.replacen("title: Дневник", "title: Тетрадь", 1)).unwrap();
+    let mended = build(&settings);
+    while let Some(difference) = difference(served.address, &mended, &good) {
+        assert!(started.elapsed() < PATIENCE, "mended: {difference}");
+    }
+}
