@@ -117,14 +117,7 @@ impl Publication {
         found.extend(unknown_icons(&portal, &theme));
         portal::check::leave_out_silenced(&portal, &mut found);
         view::globals(&portal, &mut theme, settings.offline);
-        let mut table = routes::table(&portal);
-        for (at, (address, _)) in theme.files.iter().enumerate() {
-            table.insert(address.clone(), Route::Theme(at));
-        }
-        if settings.offline {
-            // A folder on a disk answers no lost addresses.
-            table.remove("404.html");
-        }
+        let table = address_table(&portal, &theme, settings.offline);
         let cards = Cards::new(&portal);
         Ok((
             Some(Publication {
@@ -149,17 +142,27 @@ impl Publication {
         let mut found = Vec::new();
         let style = ground::style(&portal.site.value, &portal.terms, &portal.mask);
         let document = parse::entry(old.kind, id, folder, file, bytes, style, &mut found)?;
-        let (portal, at) = portal.edited(document)?;
+        let (portal, at, edit) = portal.edited(document)?;
         portal::check::check_entry(&portal, portal.entries.get(at)?, &mut found);
         if found.iter().any(|found| found.severity == Severity::Error) {
             return None;
         }
         portal::check::leave_out_silenced(&portal, &mut found);
+        let has_loose_files = portal.assets.iter().any(|asset| asset.address.is_none());
+        let mut table = Arc::clone(&self.table);
+        if edit.fields || edit.links && has_loose_files {
+            portal.prepare();
+            table = Arc::new(address_table(&portal, &self.theme, self.offline));
+            // Another address may be what a link elsewhere waits for.
+            if !table.keys().eq(self.table.keys()) {
+                return None;
+            }
+        }
         let edited = Publication {
             cards: Cards::new(&portal),
             portal,
             theme: Arc::clone(&self.theme),
-            table: Arc::clone(&self.table),
+            table,
             offline: self.offline,
             frames: Arc::clone(&self.frames),
             search: OnceLock::new(),
@@ -222,6 +225,19 @@ fn load_theme(portal: &Portal, settings: &Settings) -> Result<Theme, Failure> {
         offline: settings.offline,
     };
     theme::load(&settings.root, choice)
+}
+
+/// Every file of the output, those of the theme included.
+fn address_table(portal: &Portal, theme: &Theme, offline: bool) -> BTreeMap<String, Route> {
+    let mut table = routes::table(portal);
+    for (at, (address, _)) in theme.files.iter().enumerate() {
+        table.insert(address.clone(), Route::Theme(at));
+    }
+    if offline {
+        // A folder on a disk answers no lost addresses.
+        table.remove("404.html");
+    }
+    table
 }
 
 /// Icons of the menu that the theme does not have.

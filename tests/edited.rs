@@ -1,4 +1,4 @@
-//! Another text of one entry shows what reading everything anew shows, byte for byte, or is refused.
+//! One edited entry shows what reading everything anew shows, byte for byte, or is refused.
 //!
 //! The generator is seeded, so a run is the same everywhere; `CASES=2000 cargo test --test edited` runs more.
 #![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
@@ -27,55 +27,78 @@ impl Chance {
     }
 }
 
-/// What an author does to a text; `true` for what changes nothing but the text.
-type Edit = (&'static str, bool, fn(&str, &mut Chance) -> Option<String>);
+/// What an author does to a text; whether it changes nothing but the text, or what lists and other pages see.
+type Edit = (&'static str, Reach, fn(&str, &mut Chance) -> Option<String>);
+
+/// Who may see an edit: the entry's own page, other pages too, or nobody knows.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    Own,
+    Others,
+    Unknown,
+}
+use Reach::{Others, Own, Unknown};
 
 const EDITS: &[Edit] = &[
-    ("a sentence more in the body", true, |text, _| {
+    ("a sentence more in the body", Own, |text, _| {
         Some(format!(
             "{}\n\nЕщё одно «предложение» об этом.\n",
             text.trim_end()
         ))
     }),
-    ("another word in the body", true, |text, _| {
+    ("another word in the body", Own, |text, _| {
         let (head, body) = text.split_once("\n---\n")?;
         let (before, after) = body.split_once(" в ")?;
         Some(format!("{head}\n---\n{before} внутри {after}"))
     }),
-    ("another summary", true, |text, _| {
+    ("another summary", Own, |text, _| {
         let (before, after) = text.split_once("\nsummary: ")?;
         let (summary, rest) = after.split_once('\n')?;
         let is_plain = !summary.starts_with(['"', '\'', '|', '>']) && !rest.starts_with(' ');
         is_plain.then(|| format!("{before}\nsummary: {summary} И ещё.\n{rest}"))
     }),
-    ("a link more", false, |text, _| {
+    ("a link more", Others, |text, _| {
         Some(format!(
             "{}\n\nСм. [о площадке](/about/).\n",
             text.trim_end()
         ))
     }),
-    ("a heading more", false, |text, _| {
+    ("a heading more", Unknown, |text, _| {
         Some(format!("{}\n\n## Ещё раздел\n\nТекст.\n", text.trim_end()))
     }),
-    ("another title", false, |text, _| {
+    ("another title", Others, |text, _| {
         let (before, after) = text.split_once("title: ")?;
         let (title, rest) = after.split_once('\n')?;
         let is_plain = !title.starts_with(['"', '\'']) && !rest.starts_with(' ');
         is_plain.then(|| format!("{before}title: {title} и другое\n{rest}"))
     }),
-    ("a draft", false, |text, _| {
+    ("a draft", Unknown, |text, _| {
         Some(text.replacen("---\n", "---\ndraft: true\n", 1))
     }),
-    ("a tag more", false, |text, _| {
+    ("a tag more", Unknown, |text, _| {
         let (before, after) = text.split_once("\ntags: [")?;
         Some(format!("{before}\ntags: [новая метка, {after}"))
     }),
-    ("a line less", false, |text, chance| {
+    ("another value of a facet", Others, |text, _| {
+        let (before, after) = text.split_once("\nfacets:\n  ")?;
+        let (first, rest) = after.split_once('\n')?;
+        let (facet, values) = first.split_once(": [")?;
+        let (value, more) = values.trim_end_matches(']').split_once(", ")?;
+        Some(format!(
+            "{before}\nfacets:\n  {facet}: [{more}, {value}]\n{rest}"
+        ))
+    }),
+    ("a reference more", Others, |text, _| {
+        let fields = "related: [practices/utrennii-krug]\n";
+        (!text.contains("\nrelated:"))
+            .then(|| text.replacen("\n---\n", &format!("\n{fields}---\n"), 1))
+    }),
+    ("a line less", Unknown, |text, chance| {
         let mut lines: Vec<&str> = text.lines().collect();
         lines.remove(chance.below(lines.len()));
         Some(lines.join("\n") + "\n")
     }),
-    ("two words exchanged", false, |text, chance| {
+    ("two words exchanged", Unknown, |text, chance| {
         let mut words: Vec<&str> = text.split(' ').collect();
         let at = chance.below(words.len().saturating_sub(1));
         (words.len() > 1).then(|| words.swap(at, at + 1));
@@ -130,7 +153,7 @@ fn words(found: &[Diagnostic]) -> Vec<String> {
 }
 
 #[test]
-fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
+fn an_edited_entry_is_shown_as_if_all_were_read_anew() {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("edited");
     let _ = fs::remove_dir_all(&root);
     copy(
@@ -149,9 +172,9 @@ fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let (publication, mut found) = load(&settings);
     let mut publication = publication.unwrap();
-    let (mut shown, mut only_texts) = (0, 0);
+    let (mut shown, mut own, mut others) = (0, 0, 0);
     for case in 0..cases.unwrap_or(CASES) {
-        let (name, only_text, edit) = EDITS[case % EDITS.len()];
+        let (name, reach, edit) = EDITS[case % EDITS.len()];
         let file = &files[chance.below(files.len())];
         let path = root.join(file);
         let before = fs::read_to_string(&path).unwrap();
@@ -162,12 +185,17 @@ fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
         fs::write(&path, &after).unwrap();
         let (fresh, found_now) = load(&settings);
         let edited = publication.edited(file, after.into_bytes());
-        let is_free = !["plans/", "reports/", "videos/", "contests/"]
-            .iter()
-            .any(|folder| file.starts_with(&format!("content/{folder}")));
-        if only_text && is_free {
-            only_texts += 1;
+        let is_in = |folders: &[&str]| {
+            let mut folders = folders.iter();
+            folders.any(|folder| file.starts_with(&format!("content/{folder}/")))
+        };
+        if reach == Own && !is_in(&["plans", "reports", "videos", "contests"]) {
+            own += 1;
             assert!(edited.is_some(), "{claim}: the text is exchanged");
+        }
+        if reach == Others && fresh.is_some() && is_in(&["practices", "news", "resources"]) {
+            others += 1;
+            assert!(edited.is_some(), "{claim}: the entry is exchanged");
         }
         let Some(fresh) = fresh else {
             assert!(edited.is_none(), "{claim}: a mistake is no text to show");
@@ -177,11 +205,11 @@ fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
         if let Some((edited, of_file)) = edited {
             shown += 1;
             assert_eq!(edited.paths(), fresh.paths(), "{claim}: addresses");
-            let others = found
+            let of_others = found
                 .iter()
                 .filter(|found| found.place.file != *file)
                 .cloned();
-            let mut together: Vec<Diagnostic> = others.chain(of_file).collect();
+            let mut together: Vec<Diagnostic> = of_others.chain(of_file).collect();
             metod::diagnostics::sort(&mut together);
             assert_eq!(
                 words(&together),
@@ -189,8 +217,8 @@ fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
                 "{claim}: what is found"
             );
             for (at, path) in fresh.paths().iter().enumerate() {
-                let own = fresh.source_of(path) == Some(Path::new(file));
-                if own || (at + case) % COMPARED_SHARE == 0 {
+                let of_file = fresh.source_of(path) == Some(Path::new(file));
+                if of_file || (at + case) % COMPARED_SHARE == 0 {
                     let (now, anew) = (bytes(&edited, path), bytes(&fresh, path));
                     assert!(now == anew, "{claim}: {path}");
                 }
@@ -198,7 +226,7 @@ fn another_text_of_an_entry_is_shown_as_if_all_were_read_anew() {
         }
         (publication, found) = (fresh, found_now);
     }
-    assert!(only_texts > 0 && shown >= only_texts);
+    assert!(own > 0 && others > 0 && shown >= own + others);
     println!(
         "{shown} of {} edits were shown at once",
         cases.unwrap_or(CASES)

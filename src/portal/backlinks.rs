@@ -1,6 +1,7 @@
 //! Who names whom: for every entry and measure, the entries and measures that name it.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::link::Resolved;
 use super::{Content, Entry, Kind, Portal, kinds};
@@ -8,7 +9,7 @@ use crate::parse::record::{Leaf, Target, Walk};
 use crate::parse::tree::Step;
 
 /// References turned round, made once for all pages.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backlinks {
     to_entry: HashMap<usize, Vec<Backlink>>,
     to_measure: HashMap<(usize, String), Vec<Backlink>>,
@@ -61,16 +62,37 @@ impl Portal {
 
 fn collect(portal: &Portal) -> Backlinks {
     let mut backlinks = Backlinks::default();
-    let with_page = |entry: &Entry| entry.visible && !entry.address.is_empty();
-    for (at, entry) in portal
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| with_page(entry))
-    {
+    for (at, entry) in portal.entries.iter().enumerate() {
+        backlinks.collect(portal, at, entry);
+    }
+    backlinks
+}
+
+impl Backlinks {
+    /// What one entry names.
+    pub(super) fn from(portal: &Portal, at: usize) -> Self {
+        let mut backlinks = Self::default();
+        if let Some(entry) = portal.entries.get(at) {
+            backlinks.collect(portal, at, entry);
+        }
+        backlinks
+    }
+
+    /// The same with what one entry names now instead of what it named before.
+    pub(super) fn with(&self, at: usize, before: &Self, now: &Self) -> Self {
+        let mut all = self.clone();
+        exchange(&mut all.to_entry, at, &before.to_entry, &now.to_entry);
+        exchange(&mut all.to_measure, at, &before.to_measure, &now.to_measure);
+        all
+    }
+
+    fn collect(&mut self, portal: &Portal, at: usize, entry: &Entry) {
+        if !entry.visible || entry.address.is_empty() {
+            return;
+        }
         let mut leaf = |path: &[Step], leaf: Leaf| {
             if let Some(named) = named(portal, entry, leaf) {
-                backlinks.add(portal, named, backlink(at, entry, path));
+                self.add(portal, named, backlink(at, entry, path));
             }
         };
         let mut walk = Walk {
@@ -87,13 +109,10 @@ fn collect(portal: &Portal) -> Backlinks {
                 relation: Relation::Names,
                 measure: None,
             };
-            backlinks.add_to(target, number, from);
+            self.add_to(target, number, from);
         }
     }
-    backlinks
-}
 
-impl Backlinks {
     fn add(&mut self, portal: &Portal, named: Resolved, from: Backlink) {
         match named {
             Resolved::Entry(entry) => {
@@ -119,6 +138,25 @@ impl Backlinks {
             add_new(self.to_measure.entry((target, number)).or_default(), from);
         }
         add_new(self.to_entry.entry(target).or_default(), from);
+    }
+}
+
+/// Puts what an entry names now into lists that are in the portal's order.
+fn exchange<K: Clone + Eq + Hash>(
+    all: &mut HashMap<K, Vec<Backlink>>,
+    at: usize,
+    before: &HashMap<K, Vec<Backlink>>,
+    now: &HashMap<K, Vec<Backlink>>,
+) {
+    for key in before.keys() {
+        if let Some(list) = all.get_mut(key) {
+            list.retain(|from| from.entry != at);
+        }
+    }
+    for (key, links) in now {
+        let list = all.entry(key.clone()).or_default();
+        let place = list.partition_point(|from| from.entry < at);
+        list.splice(place..place, links.iter().copied());
     }
 }
 
