@@ -13,9 +13,11 @@ use super::client;
 use super::portal::{TODAY, build, difference, make};
 
 const PATIENCE: Duration = Duration::from_secs(60);
-/// What memory may grow by between the 50th save and the 500th, in KiB. The saved text is so long that keeping
-/// each, let alone a whole portal, would take several times as much; allocators keep some pages all the same.
-const GROWTH: u64 = 8 * 1024;
+/// What memory may grow by between the 50th save and the 500th, in KiB: each is the least of 25 saves, because an
+/// allocator keeps pages for a while. The saved text is so long that keeping each of 450 would take twice as
+/// much, and keeping portals hundreds of times.
+const GROWTH: u64 = 16 * 1024;
+const SAMPLES: usize = 25;
 /// Bytes of the saved text, about.
 const LONG: usize = 40_000;
 
@@ -90,27 +92,30 @@ fn five_hundred_saves_are_all_shown_and_take_no_more_memory_than_fifty() {
     let sentence = "Длинный текст нужен для памяти. ";
     let long = sentence.repeat(LONG / sentence.len());
     let text = format!("{}\n\n{long}\n", fs::read_to_string(&file).unwrap());
-    let mut after_fifty = None;
+    let mut memory = Vec::new();
     for save in 1..=500 {
-        // Most saves are of the text; others may see the title.
+        // Most saves are of the text; others may see the title, and with another day all is loaded again.
         let words = format!("сохранение-{save}-");
         let new = if save % 5 == 0 {
-            text.replacen("title: Дневник", &format!("title: Дневник {words}"), 1)
+            let title = format!("title: Дневник {words}");
+            let day = format!("date: 2026-03-{:02}", 1 + save / 10 % 28);
+            let text = text.replacen("title: Дневник", &title, 1);
+            text.replacen("date: 2026-03-01", &day, 1)
         } else {
             format!("{text}\n\nЭто {words}.\n")
         };
         fs::write(&file, new).unwrap();
         served.until_it_shows("practices/dnevnik/", &words);
-        if save == 50 {
-            after_fifty = served.memory();
-        }
+        memory.extend(served.memory());
     }
     let built = build(&settings);
     assert_eq!(difference(served.address, &built, &built), None);
-    let (Some(before), Some(after)) = (after_fifty, served.memory()) else {
+    if memory.len() < 500 {
         println!("memory is not compared: this system has no /proc to read it from");
         return;
-    };
+    }
+    let least_before = |save: usize| memory[save - SAMPLES..save].iter().min().copied().unwrap();
+    let (before, after) = (least_before(50), least_before(500));
     println!("{before} KiB after 50 saves, {after} KiB after 500");
     assert!(
         after <= before + GROWTH,

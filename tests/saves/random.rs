@@ -11,7 +11,7 @@ use super::changes::{CHANGES, Chance};
 use super::portal::{TODAY, build, contents, difference, make, put_back};
 
 /// Steps of a plain run.
-const CASES: usize = 40;
+const CASES: usize = 16;
 /// How long a preview may take to come to the state of a clean build.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Of so many steps one is a burst of changes.
