@@ -136,7 +136,11 @@ pub fn load(root: &Path, choice: Choice) -> Result<Theme, Failure> {
             if inside == format!("lang/{}.yaml", choice.language.code()) {
                 words.merge(&bytes, &inside)?;
             } else {
-                if let Some(template) = inside.strip_prefix("templates/") {
+                // A copy of a built-in file changes nothing, not even how pages are put together.
+                let is_copy = files.get(&inside).is_some_and(|known| *known == bytes);
+                if let Some(template) = inside.strip_prefix("templates/")
+                    && !is_copy
+                {
                     own.insert(template.to_owned(), format!("themes/{name}/{inside}"));
                 }
                 files.insert(inside, bytes);
