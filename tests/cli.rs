@@ -201,6 +201,8 @@ fn mistakes_in_the_command_end_with_2_in_the_persons_language() {
         portal.metod(&["bild"]).err.contains("`build`")
             || portal.metod(&["bild"]).err.contains("имели в виду build")
     );
+    // «schema» is near «chek», too.
+    assert!(portal.metod(&["chek"]).err.contains("имели в виду check\n"));
     assert!(
         portal
             .metod(&["build", "--ofline"])

@@ -75,7 +75,12 @@ fn words(error: &clap::Error, language: Language) -> String {
     let mut words = message(language, key, &values);
     let similar = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
         .into_iter()
-        .find_map(|kind| error.get(kind).map(text).filter(|name| !name.is_empty()));
+        .find_map(|kind| {
+            error
+                .get(kind)
+                .map(likeliest)
+                .filter(|name| !name.is_empty())
+        });
     if let Some(similar) = similar {
         words.push_str("; ");
         words.push_str(&message(
@@ -94,6 +99,14 @@ fn name(argument: &str) -> String {
         .next()
         .unwrap_or_default()
         .to_owned()
+}
+
+/// The library puts what it suggests in order of likeness, the likeliest last.
+fn likeliest(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
+        _ => text(value),
+    }
 }
 
 fn text(value: &ContextValue) -> String {
