@@ -95,7 +95,7 @@ fn print(
         (_, _) => "report.checked-errors",
     };
     let found = report::counts_words(counts, language);
-    let values = [("found", found), ("warnings", counts.warnings.to_string())];
+    let values = [("found", found)];
     let gap = if diagnostics.is_empty() { "" } else { "\n" };
     console.print(&format!("{gap}{}", message(language, key, &values)));
 }

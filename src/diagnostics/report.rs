@@ -28,6 +28,8 @@ pub struct Counts {
     pub errors: usize,
     /// Warnings, advice among them.
     pub warnings: usize,
+    /// Those of the warnings that are advice.
+    pub advice: usize,
 }
 
 /// Counts findings by severity.
@@ -39,6 +41,7 @@ pub fn counts(diagnostics: &[Diagnostic]) -> Counts {
     Counts {
         errors,
         warnings: diagnostics.len() - errors,
+        advice: diagnostics.iter().filter(|found| is_advice(found)).count(),
     }
 }
 
@@ -94,19 +97,25 @@ pub fn hint_words(diagnostic: &Diagnostic, language: Language) -> Option<String>
         .map(|(key, values)| message(language, &format!("hints.{key}"), values))
 }
 
-/// «3 ошибки и 1 предупреждение»; empty when there is nothing.
+/// «3 ошибки, 1 предупреждение и 2 совета»; empty when there is nothing.
 pub fn counts_words(counts: Counts, language: Language) -> String {
-    let key = match (counts.errors, counts.warnings) {
-        (0, 0) => return String::new(),
-        (_, 0) => "report.mistakes",
-        (0, _) => "report.warnings",
-        (_, _) => "report.both",
-    };
-    let values = [
-        ("errors", counts.errors.to_string()),
-        ("warnings", counts.warnings.to_string()),
+    let parts = [
+        ("report.mistakes", counts.errors),
+        ("report.warnings", counts.warnings - counts.advice),
+        ("report.advices", counts.advice),
     ];
-    message(language, key, &values)
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0);
+    let mut parts: Vec<String> = parts
+        .map(|(key, count)| message(language, key, &[("count", count.to_string())]))
+        .collect();
+    let Some(last) = parts.pop() else {
+        return String::new();
+    };
+    if parts.is_empty() {
+        return last;
+    }
+    let values = [("first", parts.join(", ")), ("last", last)];
+    message(language, "report.both", &values)
 }
 
 /// Every finding for a person, an empty line between two. `source` gives the text of a file of the
@@ -170,11 +179,13 @@ fn finding(
         Colour::On => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
         Colour::Off => text.to_owned(),
     };
-    let (label, style) = match diagnostic.severity {
-        Severity::Error => ("report.error", "1;31"),
-        Severity::Warning => ("report.warning", "1;33"),
+    let weight = Weight::of(diagnostic);
+    let style = match weight {
+        Weight::Mistake => "1;31",
+        Weight::Warning => "1;33",
+        Weight::Advice => "1;36",
     };
-    let label = message(language, label, &[]);
+    let label = message(language, &format!("report.{}", weight.key()), &[]);
     let words = visible(&words(diagnostic, language));
     let code = format!("[{}]", diagnostic.code);
     let used = width(&label) + 2 + width(&words);
@@ -337,6 +348,20 @@ mod tests {
     }
 
     #[test]
+    fn advice_is_named_and_counted_apart_from_warnings() {
+        let found = |code| Diagnostic::warning(code, Place::default());
+        let mut diagnostics = vec![found("advice-late"), found("advice-late")];
+        let words = |diagnostics: &[Diagnostic]| counts_words(counts(diagnostics), Language::Ru);
+        assert!(report(&diagnostics, "").starts_with("совет: "));
+        assert_eq!(words(&diagnostics), "2 совета");
+        diagnostics.push(found("timing"));
+        assert_eq!(words(&diagnostics), "1 предупреждение и 2 совета");
+        diagnostics.push(Diagnostic::error("one", Place::default()));
+        assert_eq!(words(&diagnostics), "1 ошибка, 1 предупреждение и 2 совета");
+        assert_eq!(words(&[]), "");
+    }
+
+    #[test]
     fn strictness_raises_warnings_and_leaves_advice() {
         let mut diagnostics = [
             Diagnostic::warning("timing", Place::default()),
@@ -347,12 +372,13 @@ mod tests {
             counts(&diagnostics),
             Counts {
                 errors: 1,
-                warnings: 1
+                warnings: 1,
+                advice: 1,
             }
         );
         assert_eq!(
             counts_words(counts(&diagnostics), Language::Ru),
-            "1 ошибка и 1 предупреждение"
+            "1 ошибка и 1 совет"
         );
     }
 }

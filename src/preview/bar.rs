@@ -150,7 +150,12 @@ impl About<'_> {
     }
 
     fn counts(&self, errors: usize, warnings: usize) -> String {
-        report::counts_words(Counts { errors, warnings }, self.shared.language)
+        let counts = Counts {
+            errors,
+            warnings,
+            advice: 0,
+        };
+        report::counts_words(counts, self.shared.language)
     }
 
     fn count(&self, key: &str, count: usize) -> String {
