@@ -162,7 +162,7 @@ pub fn entry(
                 found.push(if open {
                     mistakes::open_front_matter(place)
                 } else {
-                    mistakes::no_front_matter(place)
+                    mistakes::no_front_matter(place, &text)
                 });
                 return None;
             }

@@ -142,6 +142,11 @@ pub fn wrong_form(place: Place, field: &str, text: &str, form: &'static str) -> 
     if let Some(meant) = dated {
         return date_order(place, text, meant);
     }
+    if form == "date"
+        && let Some(day) = in_order(text)
+    {
+        return no_such_day(place, text, &day);
+    }
     let found = Diagnostic::error("wrong-form", place)
         .with("field", field)
         .with("text", shown(text))
@@ -237,6 +242,11 @@ fn iso_moment(text: &str) -> Option<String> {
 
 /// `01.09.2025`, `01.09.25` and `2025-9-1` in the order that the contract asks for.
 fn iso_date(text: &str) -> Option<String> {
+    in_order(text).filter(|date| date.parse::<jiff::civil::Date>().is_ok())
+}
+
+/// The same of a day that the calendar may not have.
+fn in_order(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
     let [first, month, last] = parts[..] else {
         return None;
@@ -254,8 +264,10 @@ fn iso_date(text: &str) -> Option<String> {
         year.to_owned()
     };
     let date = format!("{year}-{month:0>2}-{day:0>2}");
-    (year.len() == 4 && date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok())
-        .then_some(date)
+    let has_digits = date
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    (year.len() == 4 && date.len() == 10 && has_digits).then_some(date)
 }
 
 /// «1 сентября 2025», with «года», «г.» or nothing after it.
@@ -275,7 +287,12 @@ fn date_in_words(text: &str) -> Option<String> {
 
 /// A date that the calendar has not.
 pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
-    let found = Diagnostic::error("no-such-date", place).with("text", shown(text));
+    no_such_day(place, text, text)
+}
+
+/// The same of a day whose parts stand in another order in the file.
+fn no_such_day(place: Place, written: &str, text: &str) -> Diagnostic {
+    let found = Diagnostic::error("no-such-date", place).with("text", shown(written));
     let (year, month) = (
         text.get(..4).and_then(|year| year.parse().ok()),
         text.get(5..7).and_then(|month| month.parse().ok()),
@@ -383,7 +400,22 @@ pub fn yaml_syntax(place: Place, cause: &str, line: &str) -> Diagnostic {
         () if has(&["anchor"]) => "yaml-anchor",
         () => "yaml-syntax",
     };
-    Diagnostic::error(code, place)
+    let place = match code {
+        "yaml-indent" => at_first_word(place, line),
+        _ => place,
+    };
+    slip(place, code, slips::as_it_should_be(code, line))
+}
+
+/// The first word of a line: what stands too far to one side, wherever the reader noticed it.
+fn at_first_word(place: Place, line: &str) -> Place {
+    let text = line.trim_start();
+    let word = text.split([':', ' ']).next().unwrap_or_default();
+    Place {
+        column: line.chars().count() - text.chars().count() + 1,
+        width: word.chars().count().max(1),
+        ..place
+    }
 }
 
 /// A control character that came in with a copied text.
@@ -393,8 +425,11 @@ pub fn control_character(place: Place, character: char) -> Diagnostic {
 }
 
 /// A Markdown file that does not begin with a line `---`.
-pub fn no_front_matter(place: Place) -> Diagnostic {
-    Diagnostic::error("no-front-matter", place)
+pub fn no_front_matter(place: Place, text: &str) -> Diagnostic {
+    let line = text.lines().next().unwrap_or_default().trim();
+    // Word makes one long dash of three hyphens.
+    let is_rule = !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    slip(place, "no-front-matter", is_rule.then(|| "---".to_owned()))
 }
 
 /// The second line `---` is missing.

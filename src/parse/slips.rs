@@ -51,11 +51,16 @@ pub(super) fn recognise(yaml: &str, stopped: Mark, cause: &str) -> Option<Slip> 
     let lines: Vec<(usize, &str)> = outside_blocks(yaml)
         .take_while(|(number, _)| *number <= stopped.line + 1)
         .collect();
-    // A tab is met by the reader of the line above it.
-    let below = lines
+    // A tab is met by the reader of the line above it; of several such lines the first is the one to begin with.
+    let is_below = lines
         .last()
-        .filter(|(number, _)| *number > stopped.line)
-        .and_then(|(number, line)| indentation(*number, line));
+        .is_some_and(|(number, _)| *number > stopped.line);
+    let below = lines
+        .iter()
+        .rev()
+        .map_while(|(number, line)| indentation(*number, line))
+        .last()
+        .filter(|_| is_below);
     if below.is_some() {
         return below;
     }
@@ -279,6 +284,25 @@ fn value(line: &str, stopped: Mark, cause: &str) -> Option<Slip> {
     Some(Slip { write, ..found })
 }
 
+/// The line of a slip that only the reader of YAML could name, as its author most likely meant it.
+pub(super) fn as_it_should_be(code: &str, line: &str) -> Option<String> {
+    let text = line.trim();
+    let (before, value) = match text.split_once(": ") {
+        Some((key, value)) => (format!("{key}: "), value.trim()),
+        None => ("- ".to_owned(), text.strip_prefix("- ")?.trim()),
+    };
+    let sign = value.chars().next()?;
+    let value = match code {
+        "yaml-quote" if value.matches(sign).count() == 1 => format!("{value}{sign}"),
+        "yaml-after-quote" => quoted(value),
+        "yaml-escape" => quoted(value.trim_matches(sign)),
+        "yaml-anchor" if value.ends_with(sign) => quoted(value.trim_matches(sign)),
+        "yaml-anchor" => quoted(value),
+        _ => return None,
+    };
+    Some(before + &value)
+}
+
 /// A list or fields in brackets that end nowhere in the line, above the place where that showed.
 fn unclosed(number: usize, line: &str) -> Option<Slip> {
     let (key, value) = line.split_once(": ")?;
@@ -332,6 +356,43 @@ mod tests {
         }
         let after = "summary: |\n  Текст:\ntags:\n  -один\n";
         assert_eq!(unseen(after).first().map(|slip| slip.mark.line), Some(4));
+    }
+
+    #[test]
+    fn a_line_is_told_as_it_was_meant() {
+        for (code, line, meant) in [
+            ("yaml-quote", "title: \"Опыт", Some("title: \"Опыт\"")),
+            ("yaml-quote", "  - 'Опыт", Some("- 'Опыт'")),
+            ("yaml-quote", "title: \"Опыт \"школы\"", None),
+            (
+                "yaml-after-quote",
+                "title: \"Росток\" победил",
+                Some("title: '\"Росток\" победил'"),
+            ),
+            (
+                "yaml-escape",
+                "title: \"C:\\Школа\"",
+                Some("title: 'C:\\Школа'"),
+            ),
+            ("yaml-anchor", "title: **Опыт**", Some("title: \"Опыт\"")),
+            ("yaml-anchor", "title: *звезда", Some("title: \"*звезда\"")),
+            ("yaml-syntax", "title: *звезда", None),
+        ] {
+            assert_eq!(as_it_should_be(code, line).as_deref(), meant, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_lines_with_tabs_is_named() {
+        let yaml = "title: Опыт\nlist:\n\t- a: b\n\t  c: d\n";
+        let stopped = Mark {
+            line: 3,
+            column: 1,
+            width: 1,
+            index: 0,
+        };
+        let slip = recognise(yaml, stopped, "tab").unwrap();
+        assert_eq!((slip.code, slip.mark.line), ("yaml-tab", 3));
     }
 
     #[test]
