@@ -76,6 +76,15 @@ pub fn unknown_reference(place: Place, written: &str, similar: Option<String>) -
         .did_you_mean(similar)
 }
 
+/// A name that is like no organization's: the author may not know that they have a list of their own.
+pub fn unknown_organization(place: Place, written: &str, known: Option<&str>) -> Diagnostic {
+    let found = unknown_reference(place, written, None);
+    match (&found.hint, known) {
+        (None, Some(known)) => found.hint("known-organization", vec![("name", known.to_owned())]),
+        _ => found,
+    }
+}
+
 /// A bare id where several kinds have it, or where the kind must be named.
 pub fn ambiguous_reference(place: Place, written: &str, candidates: &[String]) -> Diagnostic {
     Diagnostic::error("ambiguous-reference", place)

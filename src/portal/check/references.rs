@@ -64,6 +64,14 @@ impl Leaves<'_, '_> {
                     None => mistakes::unknown_facet(place(), facet, None),
                 });
             }
+            Err(Problem::Unknown(None))
+                if matches!(target, Target::Organization | Target::OrganizationOrText) =>
+            {
+                let known = self.portal.organizations.first();
+                let known = known.map(|organization| organization.id.as_str());
+                self.found
+                    .push(mistakes::unknown_organization(place(), written, known));
+            }
             Err(problem) => self.problem(place(), written, problem),
         }
     }
