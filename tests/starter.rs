@@ -203,6 +203,11 @@ fn the_settings_of_the_editor_name_schemas_that_are_there() {
     }
     let text = fs::read_to_string(folder.join(".vscode/metod.code-snippets")).unwrap();
     let snippets: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let document = snippets["документ"]["body"].to_string();
+    assert!(
+        document.contains("type: ${") && !document.contains("withheld"),
+        "{document}"
+    );
     let body = snippets["практика"]["body"].as_array().unwrap();
     assert!(body.contains(&"status: ${5|idea,trial,adopted,replicated,archived|}".into()));
 }

@@ -183,7 +183,8 @@ fn front_matter(kind: Kind, language: Language) -> Vec<String> {
         let at = lines.len();
         let meaning = lang::meaning(language, field.meaning);
         let is_asked = ["title", "summary", "date"].contains(&field.name) || field.required;
-        if !words.is_empty() {
+        // One word alone is no choice: `text: withheld` says what most documents do not mean.
+        if words.len() > 1 {
             lines.push(format!("{}: ${{{at}|{}|}}", field.name, words.join(",")));
         } else if is_asked {
             lines.push(format!("{}: ${{{at}:{meaning}}}", field.name));
