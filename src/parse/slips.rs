@@ -107,6 +107,46 @@ pub fn unseen(yaml: &str) -> Vec<Slip> {
     found
 }
 
+/// A value that goes on after what YAML takes for the sign of a comment.
+pub struct Cut {
+    /// The line in the YAML, from 1.
+    pub line: usize,
+    /// The column of the sign, from 1.
+    pub column: usize,
+    /// How much is lost, in characters.
+    pub width: usize,
+    /// What is left of the value.
+    pub left: String,
+    /// The whole value in quotes, with its key.
+    pub write: String,
+}
+
+/// Values without quotes that lose a word beginning with `#`, and all after it.
+pub fn cut_short(yaml: &str) -> Vec<Cut> {
+    let cut = |(line, text): (usize, &str)| {
+        let (key, value) = text.split_once(": ")?;
+        let key = key.trim_start().trim_start_matches("- ");
+        let value = value.trim();
+        let at = value.find(" #")?;
+        let (left, lost) = (value[..at].trim_end(), &value[at + 1..]);
+        let is_word = lost[1..].starts_with(|c: char| c.is_alphanumeric());
+        let is_plain = !left.starts_with(['"', '\'', '[', '{', '|', '>', '#']) && !left.is_empty();
+        if !is_word || !is_plain || key.contains('#') {
+            return None;
+        }
+        let whole = text.trim_end().chars().count();
+        let width = lost.chars().count();
+        Some(Cut {
+            line,
+            column: whole + 1 - width,
+            width,
+            left: left.to_owned(),
+            write: format!("{key}: {}", quoted(value)),
+        })
+    };
+    outside_blocks(yaml).filter_map(cut).collect()
+}
+
 /// The lines of a YAML text with their numbers, without the texts of blocks.
 fn outside_blocks(yaml: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut block: Option<usize> = None;
@@ -379,6 +419,35 @@ mod tests {
             ("yaml-syntax", "title: *звезда", None),
         ] {
             assert_eq!(as_it_should_be(code, line).as_deref(), meant, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_after_a_hash_is_lost_and_a_comment_is_not() {
+        let lost = |yaml| {
+            let cuts = cut_short(yaml).into_iter();
+            cuts.map(|cut| (cut.line, cut.column, cut.width, cut.left, cut.write))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            lost("a: b\n  - title: Школа #1 в районе\n"),
+            [(
+                2,
+                18,
+                11,
+                "Школа".to_owned(),
+                "title: \"Школа #1 в районе\"".to_owned()
+            )]
+        );
+        for kept in [
+            "level: region # уровень",
+            "title: \"Школа #1\"",
+            "# title: Школа #1",
+            "title: C#1",
+            "color: #0b4f9e",
+            "text: |\n  Вопрос: Школа #1",
+        ] {
+            assert_eq!(lost(kept), [], "{kept}");
         }
     }
 

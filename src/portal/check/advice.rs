@@ -5,6 +5,7 @@
 //! `similar`, `abbreviations` and `menu` look at many things at once. Nothing here compares all with all.
 
 mod abbreviations;
+mod cut_short;
 mod evidence;
 mod headings;
 mod hosts;
@@ -32,7 +33,8 @@ type OfEntry = fn(&Portal, &Entry, &mut Vec<Diagnostic>);
 /// A rule that looks at the whole portal.
 type OfPortal = fn(&Portal, &mut Vec<Diagnostic>);
 
-const OF_ENTRIES: [OfEntry; 9] = [
+const OF_ENTRIES: [OfEntry; 10] = [
+    cut_short::check,
     evidence::check,
     headings::check,
     hosts::check,
