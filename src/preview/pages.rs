@@ -4,6 +4,7 @@ use super::answer::SCRIPT_TAG;
 use super::state::State;
 use crate::diagnostics::report;
 use crate::lang::{Language, message};
+use crate::parse::markdown::escape;
 
 const STYLE: &str = "body{font:1.0625rem/1.55 system-ui,sans-serif;margin:0 auto;max-width:52rem;padding:2rem 1rem;\
     color:#1b1f24;background:#fff}li{margin-block:1rem}code,.place{font-family:ui-monospace,monospace}\
@@ -12,7 +13,7 @@ const STYLE: &str = "body{font:1.0625rem/1.55 system-ui,sans-serif;margin:0 auto
 
 /// The mistakes that keep the first page from being shown; it reloads when they are mended.
 pub fn mistakes(language: Language, state: &State) -> String {
-    let words = |key: &str| escape(&message(language, key, &[]));
+    let words = |key: &str| escape(&message(language, key, &[])).into_owned();
     let mut list = String::new();
     if let Some(failure) = &state.failure {
         list.push_str(&format!("<li>{}</li>", escape(failure)));
@@ -62,11 +63,4 @@ fn page(language: Language, title: &str, main: &str) -> String {
         language.code(),
         escape(title),
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
