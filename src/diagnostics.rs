@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] carries a code and named values, never words: the words live in the message
 //! catalogues of [`crate::lang`], so that one finding reads well in every language.
 
+pub mod editor;
 mod excerpt;
 pub mod page;
 pub mod report;

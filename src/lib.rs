@@ -10,6 +10,7 @@ pub mod import;
 pub mod lang;
 pub mod navigator;
 pub mod parse;
+pub mod percent;
 pub mod portal;
 pub mod preview;
 pub mod privacy;

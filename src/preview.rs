@@ -23,7 +23,6 @@ mod answer;
 mod bar;
 mod changes;
 mod drive;
-mod editor;
 mod http;
 mod pages;
 mod poll;

@@ -88,7 +88,7 @@ impl Console {
         let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
         let reader = Reader {
             language: self.language,
-            root: &whole.to_string_lossy().replace('\\', "/"),
+            root: &whole,
         };
         self.print(page(diagnostics, &reader, &mut source(root)).trim_end());
     }

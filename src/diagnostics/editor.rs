@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
+use crate::percent;
+
 /// `vscode://file/ABSOLUTE/PATH:LINE:COLUMN` for a file relative to the root; nothing when the path is no text.
 ///
 /// VS Code takes the way to the file from the path of the link, percent-decoded, and cuts the last two
 /// numbers off itself (its documentation, «Opening VS Code with URLs»). A drive keeps its colon.
 pub fn link(root: &Path, file: &str, line: usize, column: usize) -> Option<String> {
     let root = root.to_str()?;
-    if !is_absolute(root) {
-        return None;
-    }
     let root = if is_windows(root) {
         plain(root).replace('\\', "/")
-    } else {
+    } else if root.starts_with('/') {
         root.to_owned()
+    } else {
+        return None;
     };
     let path = format!("{}/{file}", root.trim_end_matches('/'));
     let slash = if path.starts_with('/') { "" } else { "/" };
@@ -23,10 +24,6 @@ pub fn link(root: &Path, file: &str, line: usize, column: usize) -> Option<Strin
         "vscode://file{slash}{}:{line}:{column}",
         encode(&path)
     ))
-}
-
-fn is_absolute(root: &str) -> bool {
-    root.starts_with('/') || is_windows(root)
 }
 
 /// `C:\…` or `\\server\…`, however the system spells them.
@@ -48,22 +45,15 @@ fn plain(root: &str) -> String {
     }
 }
 
-/// Percent signs for all that has a meaning in an address; only the colon of a drive stays.
+/// An address has a meaning for colons; only that of a drive stays.
 fn encode(path: &str) -> String {
-    let drive = if is_windows(path) && !path.starts_with('\\') {
-        2
-    } else {
-        0
-    };
-    let mut encoded = String::with_capacity(path.len());
-    for (at, byte) in path.bytes().enumerate() {
-        if at < drive || byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+    let is_kept = |byte| percent::is_unreserved(byte) || byte == b'/';
+    match path.split_at_checked(2) {
+        Some((drive, rest)) if is_windows(drive) => {
+            format!("{drive}{}", percent::encode(rest, is_kept))
         }
+        _ => percent::encode(path, is_kept),
     }
-    encoded
 }
 
 #[cfg(test)]

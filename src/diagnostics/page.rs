@@ -4,10 +4,11 @@
 //! asked: where they are broken, the page has to say so.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::excerpt::{Excerpt, line_of, visible};
 use super::summary::{Row, Weight, by_code};
-use super::{Diagnostic, report};
+use super::{Diagnostic, Place, editor, report};
 use crate::lang::{Language, message, number, reason};
 use crate::parse::markdown::escape;
 
@@ -17,8 +18,8 @@ const STYLE: &str = include_str!("page.css");
 pub struct Reader<'r> {
     /// Language of the page.
     pub language: Language,
-    /// The absolute path of the portal, with `/`: links open its files in an editor.
-    pub root: &'r str,
+    /// The whole path of the portal: links open its files in an editor.
+    pub root: &'r Path,
 }
 
 /// The page. `source` gives the text of a file of the author, if it can be read.
@@ -192,10 +193,9 @@ fn finding(main: &mut String, one: &Diagnostic, excerpt: Option<&Excerpt>, reade
     if !file.is_empty() {
         let _ = writeln!(
             main,
-            "<p class=\"place\"><code>{}:{line}:{column}</code> <a href=\"{}\">{}</a></p>",
+            "<p class=\"place\"><code>{}:{line}:{column}</code>{}</p>",
             escape(&file),
-            escape(&editor(reader.root, &one.place.file, line, column)),
-            words(language, "open"),
+            open(&one.place, reader).unwrap_or_default(),
         );
     }
     if let Some(excerpt) = excerpt {
@@ -221,6 +221,13 @@ fn finding(main: &mut String, one: &Diagnostic, excerpt: Option<&Excerpt>, reade
         );
     }
     main.push_str("</li>\n");
+}
+
+/// A link that opens a place in the editor.
+fn open(place: &Place, reader: &Reader) -> Option<String> {
+    let address = editor::link(reader.root, &place.file, place.line, place.column)?;
+    let label = words(reader.language, "open");
+    Some(format!(" <a href=\"{}\">{label}</a>", escape(&address)))
 }
 
 /// Words that follow a label in a terminal begin a line here.
@@ -252,33 +259,14 @@ fn marked(text: &str) -> String {
     html
 }
 
-/// The address that opens a place in VS Code.
-fn editor(root: &str, file: &str, line: usize, column: usize) -> String {
-    let path = format!("{}/{file}", root.trim_end_matches('/'));
-    let mut address = "vscode://file/".to_owned();
-    for byte in path.trim_start_matches('/').bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
-                address.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    let _ = write!(address, ":{line}:{column}");
-    address
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::Place;
     use super::*;
 
     fn shown(diagnostics: &[Diagnostic], text: &str) -> String {
         let reader = Reader {
             language: Language::Ru,
-            root: "/дом/моя площадка",
+            root: Path::new("/дом/моя площадка"),
         };
         page(diagnostics, &reader, &mut |_| Some(text.to_owned()))
     }
@@ -307,18 +295,6 @@ mod tests {
         assert!(
             page.contains("data-file=\"&lt;script&gt;&quot;&#39;&amp;"),
             "{page}"
-        );
-    }
-
-    #[test]
-    fn a_place_opens_in_the_editor_whatever_the_folder_is_called() {
-        assert_eq!(
-            editor("/дом", "content/a b.md", 3, 7),
-            "vscode://file/%D0%B4%D0%BE%D0%BC/content/a%20b.md:3:7"
-        );
-        assert_eq!(
-            editor("C:/portal", "content/site.yaml", 1, 1),
-            "vscode://file/C:/portal/content/site.yaml:1:1"
         );
     }
 

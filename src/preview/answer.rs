@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::state::{Good, Shared, State};
 use super::{bar, pages};
 use crate::lang::message;
+use crate::percent;
 use crate::publication::Body;
 
 /// The script that every page loads, and nothing else is added to a page.
@@ -342,15 +343,8 @@ fn decode(path: &str) -> Option<String> {
 }
 
 fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    let is_kept = |byte| percent::is_unreserved(byte) || b"/!$&'()*+,;=:@".contains(&byte);
+    percent::encode(path, is_kept)
 }
 
 /// What a file is, by its ending.

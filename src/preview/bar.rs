@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::editor;
 use super::state::{Shared, State};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::report::{self, Counts};
+use crate::diagnostics::{Diagnostic, editor};
 use crate::lang::message;
 use crate::publication::PageLink;
 

@@ -8,6 +8,7 @@ use crate::lang;
 use crate::parse::fields::{Attachment, Evidence, Person};
 use crate::parse::markdown::{self, Fragment, Resolver, Style};
 use crate::parse::record::Target;
+use crate::percent;
 use crate::portal::follow::Destination;
 use crate::portal::link::Resolved;
 use crate::portal::{Entry, Kind, Organization};
@@ -401,27 +402,6 @@ impl Resolver for Here<'_> {
 
 /// Letters outside ASCII and spaces, as an address carries them.
 pub fn encode(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        match byte {
-            b' '
-            | b'"'
-            | b'<'
-            | b'>'
-            | b'%'
-            | b'\\'
-            | b'^'
-            | b'`'
-            | b'{'
-            | b'|'
-            | b'}'
-            | b'?'
-            | 0..=31
-            | 127..=255 => {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-            _ => out.push(char::from(byte)),
-        }
-    }
-    out
+    let is_kept = |byte: u8| byte.is_ascii_graphic() && !b"\"<>%\\^`{|}?".contains(&byte);
+    percent::encode(address, is_kept)
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::percent;
 use crate::portal::Kind;
 use crate::view::context::{About, some};
 use crate::view::shapes::Link;
@@ -66,15 +67,7 @@ impl View<'_> {
 
 /// A text in the query of an address: everything but plain letters, digits and `-._~` escaped.
 fn query_value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    percent::encode(text, percent::is_unreserved)
 }
 
 #[cfg(test)]
