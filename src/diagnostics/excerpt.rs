@@ -1,5 +1,7 @@
 //! The line of a finding as a person can be shown it, with the part that is meant.
 
+use super::Place;
+
 /// How wide a line of a file may be shown before it is cut around its place.
 pub const LINE_WIDTH: usize = 100;
 
@@ -15,7 +17,7 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// A line around `marked` characters from `column` on.
-    pub fn new(line: &str, column: usize, marked: usize) -> Self {
+    fn new(line: &str, column: usize, marked: usize) -> Self {
         let characters: Vec<char> = line.chars().collect();
         let start = column.saturating_sub(1).min(characters.len());
         let end = (start + marked.max(1)).min(characters.len());
@@ -53,11 +55,52 @@ impl Excerpt {
     }
 }
 
-/// A line of a text, from 1, without its end.
-pub fn line_of(text: &str, number: usize) -> Option<&str> {
-    let mut lines = text.trim_start_matches('\u{feff}').split('\n');
-    let line = lines.nth(number.max(1) - 1)?;
-    Some(line.trim_end_matches('\r'))
+/// The lines of findings. Findings are sorted by file, so one text in memory is enough, and it is cut into
+/// lines once, however many findings it has.
+pub struct Lines<'s> {
+    source: &'s mut dyn FnMut(&str) -> Option<String>,
+    file: Option<String>,
+    text: String,
+    /// Where each line of the text begins.
+    starts: Vec<usize>,
+}
+
+impl<'s> Lines<'s> {
+    /// `source` gives the text of a file of the author, if it can be read.
+    pub fn new(source: &'s mut dyn FnMut(&str) -> Option<String>) -> Self {
+        Self {
+            source,
+            file: None,
+            text: String::new(),
+            starts: Vec::new(),
+        }
+    }
+
+    /// The line of a place; none when its file cannot be read or has no such line.
+    pub fn excerpt(&mut self, place: &Place) -> Option<Excerpt> {
+        self.open(&place.file);
+        let start = *self.starts.get(place.line.max(1) - 1)?;
+        let line = self.text.get(start..)?.split('\n').next()?;
+        let line = line.trim_end_matches('\r');
+        Some(Excerpt::new(line, place.column, place.width))
+    }
+
+    fn open(&mut self, file: &str) {
+        if self.file.as_deref() == Some(file) {
+            return;
+        }
+        self.file = Some(file.to_owned());
+        self.starts.clear();
+        // A finding about the whole portal has no file.
+        let text = Some(file).filter(|file| !file.is_empty());
+        let Some(text) = text.and_then(&mut *self.source) else {
+            return;
+        };
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        self.starts.extend(std::iter::once(mark).chain(ends));
+        self.text = text;
+    }
 }
 
 /// Text of an author made harmless: no escape sequences, no tricks with direction.
@@ -113,6 +156,35 @@ mod tests {
         assert_eq!(caret("и\u{306}x да", 5), ("и\u{306}x да".to_owned(), 3, 2));
         assert_eq!(caret("", 1), (String::new(), 0, 1));
         assert_eq!(caret("x", 40), ("x".to_owned(), 1, 1));
+    }
+
+    #[test]
+    fn a_file_is_read_once_and_its_lines_are_those_that_people_count() {
+        let mut asked = Vec::new();
+        let mut source = |file: &str| {
+            asked.push(file.to_owned());
+            (file == "a.md").then(|| "\u{feff}раз\r\nдва\n".to_owned())
+        };
+        let mut lines = Lines::new(&mut source);
+        let table = [
+            ("a.md", 1, Some("раз")),
+            ("a.md", 2, Some("два")),
+            ("a.md", 3, Some("")),
+            ("a.md", 4, None),
+            ("a.md", 0, Some("раз")),
+            ("gone.md", 1, None),
+            ("", 1, None),
+        ];
+        for (file, line, expected) in table {
+            let place = Place {
+                file: file.to_owned(),
+                line,
+                ..Place::default()
+            };
+            let shown = lines.excerpt(&place).map(|excerpt| excerpt.line());
+            assert_eq!(shown.as_deref(), expected, "{file}:{line}");
+        }
+        assert_eq!(asked, ["a.md", "gone.md"]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 //! It is a file for a person and no part of the site, so its style stands inside. The themes of sites are not
 //! asked: where they are broken, the page has to say so.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::excerpt::{Excerpt, line_of, visible};
+use super::excerpt::{Excerpt, Lines, visible};
 use super::summary::{Row, Weight, by_code};
 use super::{Diagnostic, Place, editor, report};
 use crate::lang::{Language, message, number, reason};
@@ -22,6 +23,12 @@ pub struct Reader<'r> {
     pub root: &'r Path,
 }
 
+/// A finding and its line.
+type Finding<'d> = (&'d Diagnostic, Option<Excerpt>);
+
+/// By what they weigh and by code, in the order of the report.
+type Findings<'d> = BTreeMap<(Weight, &'static str), Vec<Finding<'d>>>;
+
 /// The page. `source` gives the text of a file of the author, if it can be read.
 pub fn page(
     diagnostics: &[Diagnostic],
@@ -30,7 +37,6 @@ pub fn page(
 ) -> String {
     let word = |key: &str| words(reader.language, key);
     let rows = by_code(diagnostics);
-    let shown = excerpts(diagnostics, source);
     let mut main = format!("<h1>{}</h1>\n", word("title"));
     if rows.is_empty() {
         let _ = writeln!(main, "<p class=\"lead\">{}</p>", word("clean"));
@@ -38,26 +44,14 @@ pub fn page(
         let _ = writeln!(main, "<p class=\"lead\">{}</p>", lead(&rows, reader));
         contents(&mut main, &rows, reader);
     }
+    let mut lines = Lines::new(source);
+    let mut findings = Findings::new();
+    for one in diagnostics {
+        let own = findings.entry((Weight::of(one), one.code)).or_default();
+        own.push((one, lines.excerpt(&one.place)));
+    }
     for weight in Weight::ALL {
-        let own: Vec<Row> = rows
-            .iter()
-            .copied()
-            .filter(|r| r.weight == weight)
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
-        let key = weight.key();
-        let _ = writeln!(
-            main,
-            "<section class=\"{key}\">\n<h2 id=\"{key}\">{}</h2>\n<p>{}</p>",
-            word(&format!("heading-{key}")),
-            word(&format!("about-{key}")),
-        );
-        for row in own {
-            chapter(&mut main, row, diagnostics, &shown, reader);
-        }
-        main.push_str("</section>\n");
+        section(&mut main, weight, &rows, &findings, reader);
     }
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -71,25 +65,6 @@ pub fn page(
 
 fn words(language: Language, key: &str) -> String {
     message(language, &format!("page.{key}"), &[])
-}
-
-/// The lines of the findings; findings are sorted by file, so one text in memory is enough.
-fn excerpts(
-    diagnostics: &[Diagnostic],
-    source: &mut dyn FnMut(&str) -> Option<String>,
-) -> Vec<Option<Excerpt>> {
-    let mut last: Option<(&str, Option<String>)> = None;
-    let one = |diagnostic| {
-        let Diagnostic { place, .. }: &Diagnostic = diagnostic;
-        let file = place.file.as_str();
-        if last.as_ref().is_none_or(|(name, _)| *name != file) {
-            last = Some((file, if file.is_empty() { None } else { source(file) }));
-        }
-        let text = last.as_ref().and_then(|(_, text)| text.as_deref());
-        let line = text.and_then(|text| line_of(text, place.line))?;
-        Some(Excerpt::new(line, place.column, place.width))
-    };
-    diagnostics.iter().map(one).collect()
 }
 
 /// «3 ошибки, 12 советов»: how many of each weight, and where they begin.
@@ -144,14 +119,28 @@ fn why(code: &str, language: Language) -> String {
     marked(reason(language, code).unwrap_or_default())
 }
 
+/// All findings of one weight, code by code.
+fn section(main: &mut String, weight: Weight, rows: &[Row], findings: &Findings, reader: &Reader) {
+    let mut own = rows.iter().filter(|row| row.weight == weight).peekable();
+    if own.peek().is_none() {
+        return;
+    }
+    let key = weight.key();
+    let _ = writeln!(
+        main,
+        "<section class=\"{key}\">\n<h2 id=\"{key}\">{}</h2>\n<p>{}</p>",
+        words(reader.language, &format!("heading-{key}")),
+        words(reader.language, &format!("about-{key}")),
+    );
+    for row in own {
+        let of_code = findings.get(&(weight, row.code));
+        chapter(main, *row, of_code.map_or(&[], Vec::as_slice), reader);
+    }
+    main.push_str("</section>\n");
+}
+
 /// All findings of one code, after why it matters.
-fn chapter(
-    main: &mut String,
-    row: Row,
-    diagnostics: &[Diagnostic],
-    shown: &[Option<Excerpt>],
-    reader: &Reader,
-) {
+fn chapter(main: &mut String, row: Row, own: &[Finding], reader: &Reader) {
     let word = |key: &str| words(reader.language, key);
     let (key, code) = (row.weight.key(), escape(row.code));
     let _ = writeln!(
@@ -162,11 +151,8 @@ fn chapter(
         word("why"),
         why(row.code, reader.language),
     );
-    let is_own = |one: &Diagnostic| one.code == row.code && Weight::of(one) == row.weight;
-    for (one, excerpt) in diagnostics.iter().zip(shown) {
-        if is_own(one) {
-            finding(main, one, excerpt.as_ref(), reader);
-        }
+    for (one, excerpt) in own {
+        finding(main, one, excerpt.as_ref(), reader);
     }
     let _ = writeln!(
         main,

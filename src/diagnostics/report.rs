@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::excerpt::{Excerpt, LINE_WIDTH, line_of, visible, width};
+use super::excerpt::{Excerpt, LINE_WIDTH, Lines, visible, width};
 use super::summary::{self, Weight};
 use super::{Diagnostic, Severity};
 use crate::lang::{Language, date_range_words, message};
@@ -141,7 +141,7 @@ pub fn brief(
     let totals = summary::by_code(diagnostics);
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let mut report = String::new();
-    let mut last: Option<(&str, Option<String>)> = None;
+    let mut lines = Lines::new(source);
     for diagnostic in diagnostics {
         let count = shown.entry(diagnostic.code).or_default();
         *count += 1;
@@ -149,17 +149,11 @@ pub fn brief(
         if is_advice && *count > most {
             continue;
         }
-        let file = diagnostic.place.file.as_str();
-        // Findings are sorted by file, so one text in memory is enough.
-        if last.as_ref().is_none_or(|(name, _)| *name != file) {
-            last = Some((file, if file.is_empty() { None } else { source(file) }));
-        }
-        let text = last.as_ref().and_then(|(_, text)| text.as_deref());
-        let line = text.and_then(|text| line_of(text, diagnostic.place.line));
         if !report.is_empty() {
             report.push('\n');
         }
-        finding(&mut report, diagnostic, line, language, colour);
+        let line = lines.excerpt(&diagnostic.place);
+        finding(&mut report, diagnostic, line.as_ref(), language, colour);
         if is_advice && *count == most {
             report.push_str(&summary::rest(&totals, diagnostic.code, most, language));
         }
@@ -171,63 +165,64 @@ pub fn brief(
 fn finding(
     report: &mut String,
     diagnostic: &Diagnostic,
-    line: Option<&str>,
+    line: Option<&Excerpt>,
     language: Language,
     colour: Colour,
 ) {
-    let paint = |style: &str, text: &str| match colour {
-        Colour::On => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
-        Colour::Off => text.to_owned(),
-    };
-    let weight = Weight::of(diagnostic);
-    let style = match weight {
+    let style = match Weight::of(diagnostic) {
         Weight::Mistake => "1;31",
         Weight::Warning => "1;33",
         Weight::Advice => "1;36",
     };
-    let label = message(language, &format!("report.{}", weight.key()), &[]);
+    headline(report, diagnostic, style, language, colour);
+    let place = &diagnostic.place;
+    let margin = " ".repeat(place.line.to_string().len() + 1);
+    if !place.file.is_empty() {
+        let file = visible(&place.file);
+        let _ = writeln!(report, "{margin} {file}:{}:{}", place.line, place.column);
+    }
+    if let Some(line) = line {
+        let bar = paint(colour, "2", "│");
+        let number = paint(colour, "2", &place.line.to_string());
+        let indent = " ".repeat(line.indent());
+        let carets = paint(colour, style, &"^".repeat(line.width()));
+        let _ = writeln!(report, "{margin} {bar}");
+        let _ = writeln!(report, " {number} {bar} {}", line.line());
+        let _ = writeln!(report, "{margin} {bar} {indent}{carets}");
+    }
+    let hint = hint_words(diagnostic, language);
+    for hint in hint.iter().flat_map(|hint| hint.lines()) {
+        let _ = writeln!(report, "{margin} {}", visible(hint));
+    }
+}
+
+/// «ошибка: … [code]», the code at the right edge.
+fn headline(
+    report: &mut String,
+    diagnostic: &Diagnostic,
+    style: &str,
+    language: Language,
+    colour: Colour,
+) {
+    let key = Weight::of(diagnostic).key();
+    let label = message(language, &format!("report.{key}"), &[]);
     let words = visible(&words(diagnostic, language));
     let code = format!("[{}]", diagnostic.code);
-    let used = width(&label) + 2 + width(&words);
-    let gap = " ".repeat(LINE_WIDTH.saturating_sub(used + width(&code)).max(2));
+    let used = width(&label) + 2 + width(&words) + width(&code);
+    let gap = " ".repeat(LINE_WIDTH.saturating_sub(used).max(2));
     let _ = writeln!(
         report,
         "{}: {}{gap}{}",
-        paint(style, &label),
-        paint("1", &words),
-        paint("2", &code)
+        paint(colour, style, &label),
+        paint(colour, "1", &words),
+        paint(colour, "2", &code)
     );
+}
 
-    let place = &diagnostic.place;
-    let number = place.line.to_string();
-    let margin = " ".repeat(number.len() + 1);
-    if !place.file.is_empty() {
-        let _ = writeln!(
-            report,
-            "{margin} {}:{}:{}",
-            visible(&place.file),
-            place.line,
-            place.column
-        );
-    }
-    if let Some(line) = line {
-        let excerpt = Excerpt::new(line, place.column, place.width);
-        let bar = paint("2", "│");
-        let _ = writeln!(report, "{margin} {bar}");
-        let _ = writeln!(report, " {} {bar} {}", paint("2", &number), excerpt.line());
-        let carets = "^".repeat(excerpt.width());
-        let _ = writeln!(
-            report,
-            "{margin} {bar} {}{}",
-            " ".repeat(excerpt.indent()),
-            paint(style, &carets)
-        );
-    }
-    for hint in hint_words(diagnostic, language)
-        .iter()
-        .flat_map(|hint| hint.lines())
-    {
-        let _ = writeln!(report, "{margin} {}", visible(hint));
+fn paint(colour: Colour, style: &str, text: &str) -> String {
+    match colour {
+        Colour::On => format!("\u{1b}[{style}m{text}\u{1b}[0m"),
+        Colour::Off => text.to_owned(),
     }
 }
 
