@@ -1,89 +1,24 @@
 //! What the preview shows is what the build writes: the same bytes, and one script tag in every page.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop where it is.
 #![allow(clippy::disallowed_methods)] // A test reads what was built.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+#[path = "program/preview.rs"]
+mod program;
 
-/// What the preview adds to a page, and all it adds.
-const SCRIPT: &str = r#"<script src="/__metod/preview.js"></script>"#;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use metod::percent;
+use program::{Reply, SCRIPT, Served};
+
 const TODAY: &str = "2022-10-01";
 
-/// A running preview that does not outlive its test.
-struct Preview {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Preview {
-    fn of(root: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_metod"))
-            .arg("--root")
-            .arg(root)
-            .args(["--lang", "en", "serve", "--port", "0", "--today", TODAY])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output"))
-            .read_line(&mut line)
-            .expect("its first line");
-        let address = line
-            .split("http://")
-            .nth(1)
-            .map(|rest| rest.trim().trim_end_matches('/'));
-        let address = address
-            .and_then(|address| address.parse().ok())
-            .unwrap_or_else(|| panic!("no address in «{line}»"));
-        Self { child, address }
-    }
-
-    /// The status and the body of an answer.
-    fn get(&self, path: &str) -> (u16, Vec<u8>) {
-        let mut stream = TcpStream::connect(self.address).expect("the preview listens");
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .expect("a time limit");
-        write!(
-            stream,
-            "GET /{path} HTTP/1.1\r\nHost: {}\r\n\r\n",
-            self.address
-        )
-        .expect("a request");
-        let mut answer = BufReader::new(stream);
-        let mut line = String::new();
-        answer
-            .read_line(&mut line)
-            .expect("the first line of an answer");
-        let status = line
-            .split(' ')
-            .nth(1)
-            .and_then(|status| status.parse().ok())
-            .expect("a status");
-        let mut length = 0;
-        while !line.trim().is_empty() {
-            line.clear();
-            answer.read_line(&mut line).expect("a line of the head");
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().expect("a length");
-            }
-        }
-        let mut body = vec![0; length];
-        answer.read_exact(&mut body).expect("the whole body");
-        (status, body)
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn preview(root: &Path) -> Served {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metod"));
+    let command = command.arg("--root").arg(root);
+    Served::start(command.args(["--lang", "en", "serve", "--port", "0", "--today", TODAY]))
 }
 
 /// Every file that a build of a portal writes.
@@ -129,24 +64,16 @@ fn address(path: &str) -> String {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => path,
     };
-    let mut encoded = String::new();
-    for byte in shown.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    percent::encode(shown, |byte| percent::is_unreserved(byte) || byte == b'/')
 }
 
 #[track_caller]
 fn assert_same(root: &Path, name: &str) {
     let files = built(root, name);
     assert!(files.contains_key("index.html"), "{name} has no home page");
-    let preview = Preview::of(root);
+    let preview = preview(root);
     for (path, bytes) in &files {
-        let (status, body) = preview.get(&address(path));
+        let Reply { status, body, .. } = preview.get(&address(path));
         assert_eq!(status, 200, "{name}: {path}");
         if !path.ends_with(".html") {
             assert!(body == *bytes, "{name}: {path} differs");
@@ -159,7 +86,7 @@ fn assert_same(root: &Path, name: &str) {
             "{name}: {path} differs by more than the script"
         );
     }
-    let (status, body) = preview.get("no/such/page/");
+    let Reply { status, body, .. } = preview.get("no/such/page/");
     assert_eq!(status, 404);
     let lost = String::from_utf8(body)
         .expect("a page in UTF-8")
@@ -201,9 +128,9 @@ fn every_golden_portal_is_previewed_as_it_is_built() {
 
 #[test]
 fn who_leads_to_a_page_is_told_with_titles_and_measures() {
-    let preview = Preview::of(&root());
+    let preview = preview(&root());
     let links = |path: &str| -> serde_json::Value {
-        let (status, body) = preview.get(&format!("__metod/links?path=%2F{path}"));
+        let Reply { status, body, .. } = preview.get(&format!("__metod/links?path=%2F{path}"));
         assert_eq!(status, 200, "{path}");
         let answer: serde_json::Value = serde_json::from_slice(&body).expect("an answer in JSON");
         answer["links"].clone()
