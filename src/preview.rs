@@ -1,10 +1,9 @@
 //! The preview: a request becomes a route, a route becomes the very body that `build` would write.
 //!
 //! Folders are watched; after a change the portal is loaded again, or only the text of the entry that was edited.
-//! The last good publication and the
-//! mistakes found since stand behind one pointer that a request reads once and never holds while it
-//! renders, so a long load delays nobody. Nothing an author types, and no panic, stops the server.
-//! Only one script tag is added to a page; what that script shows comes from `/__metod/…`.
+//! The last good publication and the mistakes found since stand behind one pointer that a request reads once and
+//! never holds while it renders, so a long load delays nobody. Nothing an author types, and no panic, stops the
+//! server. Only one script tag is added to a page; what that script shows comes from `/__metod/…`.
 #![allow(clippy::disallowed_methods)] // This stage is a server: network, threads and files are its work.
 
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};

@@ -82,10 +82,8 @@ impl About<'_> {
         json!({
             "links": rows,
             "words": {
-                "title": self.words("links"),
                 "none": self.words("links-none"),
                 "left": (left > 0).then(|| self.count("links-left", left)),
-                "close": self.words("close"),
             },
         })
     }

@@ -4,7 +4,6 @@
   var preview = window.metodPreview;
   var make = preview.make;
   var PANELS = ['mistakes', 'warnings', 'links'];
-  var NEEDED = { mistakes: 'mistakes', warnings: 'warnings' };
 
   var dock = null;
   var status = null;
@@ -115,7 +114,8 @@
     if (!state.mistakes.length) folded = false;
     var name = open || wanted;
     if (state.mistakes.length && !folded && !isPlain) name = 'mistakes';
-    if (PANELS.indexOf(name) < 0 || NEEDED[name] && !state[NEEDED[name]].length) name = '';
+    // A panel whose findings are mended has nothing to show.
+    if (PANELS.indexOf(name) < 0 || state[name] && !state[name].length) name = '';
     drawBar();
     unfold(name);
     preview.tell('');

@@ -2,12 +2,12 @@
 (function () {
   'use strict';
   var preview = window.metodPreview;
-  var drafts = [];
+  var drafts = new Set();
   var words = null;
   var watching = false;
 
   preview.isDraft = function (address) {
-    return drafts.indexOf(preview.pathOf(address)) !== -1;
+    return drafts.has(preview.pathOf(address));
   };
 
   function mark() {
@@ -23,9 +23,9 @@
   }
 
   preview.markDrafts = function (state) {
-    drafts = state.drafts;
+    drafts = new Set(state.drafts);
     words = state.words;
-    if (!drafts.length) return;
+    if (!drafts.size) return;
     mark();
     if (watching) return;
     var heading = preview.all('h1')[0];
