@@ -12,7 +12,7 @@ use super::timings::{Costs, Timings};
 use super::{Outcome, bad, seconds, today};
 use crate::diagnostics::{Diagnostic, Severity, report};
 use crate::lang::{Language, message};
-use crate::publication::{Error, Publication, Settings};
+use crate::publication::{Body, Error, Publication, Settings};
 use crate::write::{self, Summary, Writer};
 
 /// Builds the site: load, render and write every file, remove what is no longer made.
@@ -65,14 +65,8 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
         refuse_archive(archive, &out, settings)?;
     }
     let paths = publication.paths();
-    let summary = write(
-        &publication,
-        &paths,
-        settings,
-        &out,
-        console,
-        timings.as_mut(),
-    )?;
+    let writer = Writer::open(&settings.root, &out, &paths, language)?;
+    let summary = write(writer, &publication, &paths, console, timings.as_mut())?;
     if let Some(archive) = &options.zip {
         let packing = Instant::now();
         let _waiting = Waiting::new("cli.packing", console);
@@ -87,11 +81,8 @@ fn in_pool(options: &Build, settings: &Settings, console: &Console) -> Result<Ou
     }
     if !console.quiet {
         if let Some(archive) = &options.zip {
-            console.tell(&message(
-                language,
-                "cli.zipped",
-                &[("path", archive.display().to_string())],
-            ));
+            let values = [("path", archive.display().to_string())];
+            console.tell(&message(language, "cli.zipped", &values));
         }
         console.print(&closing_line(&paths, summary, started.elapsed(), language));
     }
@@ -129,31 +120,14 @@ fn tell(
 
 /// Renders and writes all files, as many at a time as there are threads.
 fn write(
+    writer: Writer,
     publication: &Publication,
     paths: &[String],
-    settings: &Settings,
-    out: &Path,
     console: &Console,
     timings: Option<&mut Timings>,
 ) -> Result<Summary, Error> {
-    let language = console.language;
     let started = Instant::now();
-    let body = |path: &str| {
-        let lost = || {
-            Error(message(
-                language,
-                "cli.lost-page",
-                &[("path", path.to_owned())],
-            ))
-        };
-        let broken = |error: Error| {
-            let values = [("path", path.to_owned()), ("cause", error.0)];
-            Error(message(language, "cli.broken-page", &values))
-        };
-        let made = publication.render_named(path).map_err(broken)?;
-        made.ok_or_else(lost)
-    };
-    let writer = Writer::open(&settings.root, out, paths, language)?;
+    let body = |path: &str| body(publication, path, console.language);
     for path in writer.foreign() {
         writer.adopt(&path, &body(&path)?.0)?;
     }
@@ -189,6 +163,24 @@ fn write(
         timings.finish = finishing.elapsed();
     }
     Ok(summary)
+}
+
+/// The bytes of a file of the output and the name of the template that made them.
+fn body(
+    publication: &Publication,
+    path: &str,
+    language: Language,
+) -> Result<(Body, Option<&'static str>), Error> {
+    let broken = |error: Error| {
+        let values = [("path", path.to_owned()), ("cause", error.0)];
+        Error(message(language, "cli.broken-page", &values))
+    };
+    let lost = || {
+        let values = [("path", path.to_owned())];
+        Error(message(language, "cli.lost-page", &values))
+    };
+    let made = publication.render_named(path).map_err(broken)?;
+    made.ok_or_else(lost)
 }
 
 /// An archive among the sources would be content of the next build.
