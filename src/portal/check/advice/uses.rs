@@ -16,57 +16,54 @@ const LED_TO: [Kind; 4] = [Kind::Page, Kind::Resource, Kind::Video, Kind::Checkl
 
 /// Names files and entries without a link.
 pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
-    let of_entries: Vec<Uses> = portal
-        .entries
-        .par_iter()
-        .map(|entry| of_entry(portal, entry))
-        .collect();
+    let entries = portal.entries.par_iter();
+    let of_entries: Vec<Uses> = entries.map(|entry| of_entry(portal, entry)).collect();
     let mut uses = Uses::default();
     portal.uses_of_settings(&mut |_, used| uses.add(used));
     for own in of_entries {
         uses.files.extend(own.files);
         uses.pages.extend(own.pages);
     }
-    let folders: HashSet<&str> = portal
-        .entries
-        .iter()
-        .filter(|entry| entry.visible)
+    unused_files(portal, &uses, found);
+    unlinked_entries(portal, &uses, found);
+}
+
+fn unused_files(portal: &Portal, uses: &Uses, found: &mut Vec<Diagnostic>) {
+    let visible = portal.entries.iter().filter(|entry| entry.visible);
+    let folders: HashSet<&str> = visible
         .filter_map(|entry| entry.folder.as_deref())
         .collect();
     for asset in portal.assets.iter() {
+        let inside = &asset.inside;
         // Files of hidden entries wait with them, and what lies nowhere has a warning of its own.
-        let mut above = asset
-            .inside
-            .match_indices('/')
-            .map(|(at, _)| &asset.inside[..at]);
-        let is_placed = asset.inside.starts_with("files/") || above.any(|at| folders.contains(at));
-        let by_address = asset
-            .address
-            .as_ref()
-            .is_some_and(|at| uses.pages.contains(at));
-        if !is_placed || by_address || uses.files.contains(&asset.inside) {
+        let mut above = inside.match_indices('/').map(|(at, _)| &inside[..at]);
+        let is_placed = inside.starts_with("files/") || above.any(|at| folders.contains(at));
+        let address = asset.address.as_ref();
+        let by_address = address.is_some_and(|at| uses.pages.contains(at));
+        if !is_placed || by_address || uses.files.contains(inside) {
             continue;
         }
         let place = Place {
-            file: format!("content/{}", asset.inside),
+            file: format!("content/{inside}"),
             line: 1,
             column: 1,
             width: 1,
         };
         found.push(advice("advice-unused-file", place));
     }
+}
+
+fn unlinked_entries(portal: &Portal, uses: &Uses, found: &mut Vec<Diagnostic>) {
     for entry in portal.entries.iter().filter(|entry| entry.visible) {
-        let is_led_to = uses.pages.contains(&entry.address);
-        if LED_TO.contains(&entry.kind) && !is_led_to {
-            let code = match entry.kind {
-                Kind::Page => "advice-lost-page",
-                _ => "advice-unlinked-entry",
-            };
-            found.push(advice(
-                code,
-                entry.source.value_place(&[Step::Key("title")]),
-            ));
+        if !LED_TO.contains(&entry.kind) || uses.pages.contains(&entry.address) {
+            continue;
         }
+        let code = match entry.kind {
+            Kind::Page => "advice-lost-page",
+            _ => "advice-unlinked-entry",
+        };
+        let place = entry.source.value_place(&[Step::Key("title")]);
+        found.push(advice(code, place));
     }
 }
 
