@@ -1,5 +1,6 @@
 //! Rows of the table → sections and measures: what begins something and what continues it.
 
+mod put;
 mod quarters;
 mod signs;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use super::columns::{Field, Grid};
 use super::{Measure, Section, Subitem, flat, join, numbers, sections, short};
 use crate::import::model::{Note, NoteKind, Row, Table};
+use put::{also, beyond, put};
 pub use signs::{is_column_numbers, is_headings, looks_like_timing, number};
 use signs::{is_dashes, numbered_title};
 
@@ -327,38 +329,30 @@ impl<'g> Reader<'g> {
 
     /// The lower part of a row that a page has torn, or a part of a measure with cells of its own.
     fn tail(&mut self, row: &Row, words: Words) {
-        let title = self.word(&words, Field::Title).to_owned();
-        let has_own = [Field::Responsible, Field::Timing]
-            .iter()
-            .filter(|field| !self.word(&words, **field).is_empty())
-            .count();
+        let of = |field| flat(self.word(&words, field));
+        let part = Subitem {
+            title: of(Field::Title),
+            responsible: of(Field::Responsible),
+            timing: of(Field::Timing),
+            document: of(Field::Document),
+            result: of(Field::Result),
+        };
+        let begins = self.word(&words, Field::Title).chars().next();
+        let begins = begins.is_some_and(|letter| !letter.is_lowercase());
         let is_number_merged = row.at(0).is_some_and(|cell| cell.continues);
         let marks = quarters::words(row, self.grid, &words.columns);
         let Some(measure) = last(&mut self.sections) else {
             return self.note(NoteKind::Doubt, "import.row-left", row);
         };
         measure.rows += 1;
-        let begins = title.chars().next().is_some_and(|c| !c.is_lowercase());
         let awaits = measure.title.trim_end().ends_with(':') || is_number_merged;
-        let is_part = begins && (has_own == 2 || has_own == 1 && awaits);
-        if is_part {
-            let of = |field| {
-                let at = self
-                    .grid
-                    .columns
-                    .iter()
-                    .position(|column| column.field == field);
-                at.and_then(|at| words.columns.get(at))
-                    .map(|text| flat(text))
-                    .unwrap_or_default()
-            };
-            measure.subitems.push(Subitem {
-                title: flat(&title),
-                responsible: of(Field::Responsible),
-                timing: of(Field::Timing),
-                document: of(Field::Document),
-                result: of(Field::Result),
-            });
+        let is_own = match (part.responsible.is_empty(), part.timing.is_empty()) {
+            (false, false) => true,
+            (true, true) => false,
+            _ => awaits,
+        };
+        if begins && is_own {
+            measure.subitems.push(part);
             return;
         }
         let mut joined: BTreeSet<&'static str> = BTreeSet::new();
@@ -424,73 +418,4 @@ fn last(sections: &mut [Section]) -> Option<&mut Measure> {
     sections
         .last_mut()
         .and_then(|section| section.measures.last_mut())
-}
-
-/// Words to the right of the last column: the end of the result, if they go on in the middle of a sentence.
-fn beyond(measure: &mut Measure, words: String, row: &Row) -> Option<Note> {
-    let continues = words.starts_with(char::is_lowercase) && measure.beyond.is_empty();
-    if continues && !measure.result.is_empty() {
-        join(&mut measure.result, &words);
-        let note = Note::new(NoteKind::Changed, "import.beyond-joined", row.place.clone())
-            .with("number", measure.number.clone())
-            .with("words", short(&words));
-        return Some(note);
-    }
-    join(&mut measure.beyond, &words);
-    None
-}
-
-/// Puts the words of a cell to what its measure has already.
-fn put(measure: &mut Measure, field: Field, heading: &str, text: &str) {
-    let text = text.trim();
-    if text.is_empty() {
-        return;
-    }
-    match field {
-        Field::Number | Field::Section | Field::Computed | Field::Quarter(_) => {}
-        // Lines of the title may be a list: they are kept until it is cut out.
-        Field::Title if measure.title.is_empty() => measure.title = text.to_owned(),
-        Field::Title
-            if numbered_title(text)
-                .is_some_and(|(n, t)| n == measure.number && t == measure.title) => {}
-        Field::Title => {
-            let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-            join(&mut measure.title, first);
-            if !rest.is_empty() {
-                measure.title.push('\n');
-                measure.title.push_str(rest);
-            }
-        }
-        Field::Responsible => join(&mut measure.responsible, &flat(text)),
-        Field::Document => join(&mut measure.document, &flat(text)),
-        Field::Timing => join(&mut measure.timing, &flat(text)),
-        Field::Start | Field::End => span(&mut measure.timing, &flat(text)),
-        Field::Result => join(&mut measure.result, &flat(text)),
-        Field::Other => match measure
-            .others
-            .iter_mut()
-            .find(|(known, _)| known == heading)
-        {
-            Some((_, words)) => join(words, &flat(text)),
-            None => measure.others.push((heading.to_owned(), flat(text))),
-        },
-    }
-}
-
-/// Words of quarters beside those of a term.
-fn also(timing: &mut String, marks: &str) {
-    if !timing.is_empty() && !marks.is_empty() {
-        timing.push_str("; ");
-    }
-    timing.push_str(marks);
-}
-
-/// «20.03.2008» and «30.12.2008» of two columns are one term.
-fn span(timing: &mut String, day: &str) {
-    if timing.is_empty() {
-        timing.push_str(day);
-    } else if timing != day {
-        timing.push_str(" – ");
-        timing.push_str(day);
-    }
 }
