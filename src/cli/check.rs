@@ -18,7 +18,7 @@ pub(super) const FORMATS: [(&str, Format); 3] = [
     ("html", Format::Html),
 ];
 
-/// How many pieces of the same advice a terminal is given: a large portal has thousands of them.
+/// How many pieces of the same advice the text has: a large portal has thousands of them.
 const MOST_ADVICE: usize = 20;
 
 /// Who reads the report.

@@ -74,7 +74,7 @@ impl Console {
         }
     }
 
-    /// Findings about the content on standard output, `most` pieces of the same advice: the result of `check`.
+    /// Findings about the content on standard output, at most `most` pieces of the same advice: the result of `check`.
     pub fn print_findings(&self, diagnostics: &[Diagnostic], most: usize, root: &Path) {
         let colour = colour(&io::stdout());
         let text = report::brief(diagnostics, most, self.language, colour, &mut source(root));

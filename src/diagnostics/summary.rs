@@ -71,7 +71,7 @@ pub fn by_code(diagnostics: &[Diagnostic]) -> Vec<Row> {
     rows
 }
 
-/// The rows as lines for a terminal: how many, of which code, what they weigh. Nothing for a single finding,
+/// The rows as lines of the text report: how many, of which code, what they weigh. Nothing for a single finding,
 /// which has just said all that itself.
 pub fn text(rows: &[Row], language: Language) -> String {
     let mut text = String::new();
