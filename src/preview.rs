@@ -18,10 +18,12 @@ use crate::lang::{Language, message};
 use crate::portal::Portal;
 use crate::publication::{Body, Error, PageLink, Publication};
 
+mod address;
 mod answer;
 mod bar;
 mod changes;
 mod drive;
+mod file;
 mod http;
 mod pages;
 mod poll;

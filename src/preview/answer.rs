@@ -3,10 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use super::address::{decode, encode, split};
+use super::file::{content_type, copy};
 use super::state::{Good, Shared, State};
 use super::{bar, pages};
 use crate::lang::message;
-use crate::percent;
 use crate::publication::Body;
 
 /// The script that every page loads, and nothing else is added to a page.
@@ -22,7 +23,7 @@ const SCRIPT: &str = concat!(
 /// How the bar looks; the script loads it.
 const STYLE: &str = include_str!("script/preview.css");
 pub const SCRIPT_TAG: &str = r#"<script src="/__metod/preview.js"></script>"#;
-const HTML: &str = "text/html; charset=utf-8";
+pub const HTML: &str = "text/html; charset=utf-8";
 
 /// What a request asks for.
 pub struct Asked<'a> {
@@ -229,67 +230,6 @@ fn file_answer(
     }
 }
 
-/// A file of the author; a player that seeks in a video asks for a part.
-fn copy(
-    path: PathBuf,
-    size: u64,
-    status: u16,
-    content_type: &'static str,
-    range: Option<&str>,
-) -> Answer {
-    let mut headers = vec![("Accept-Ranges", "bytes".to_owned())];
-    let whole = Content::File {
-        path: path.clone(),
-        start: 0,
-        length: size,
-    };
-    let Some(range) = range
-        .and_then(|range| range.strip_prefix("bytes="))
-        .filter(|range| !range.contains(','))
-    else {
-        return Answer {
-            status,
-            content_type,
-            headers,
-            content: whole,
-        };
-    };
-    let (first, last) = range.split_once('-').unwrap_or((range, ""));
-    let (start, end) = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
-        (Ok(start), Ok(end)) => (start, end.min(size.saturating_sub(1))),
-        (Ok(start), Err(_)) => (start, size.saturating_sub(1)),
-        (Err(_), Ok(suffix)) => (size.saturating_sub(suffix), size.saturating_sub(1)),
-        (Err(_), Err(_)) => {
-            return Answer {
-                status,
-                content_type,
-                headers,
-                content: whole,
-            };
-        }
-    };
-    if start > end || start >= size {
-        headers.push(("Content-Range", format!("bytes */{size}")));
-        return Answer {
-            status: 416,
-            content_type,
-            headers,
-            content: Content::Bytes(Vec::new()),
-        };
-    }
-    headers.push(("Content-Range", format!("bytes {start}-{end}/{size}")));
-    Answer {
-        status: 206,
-        content_type,
-        headers,
-        content: Content::File {
-            path,
-            start,
-            length: end - start + 1,
-        },
-    }
-}
-
 /// The build's bytes and one script tag before the end of the body.
 fn with_script(mut page: String) -> String {
     let place = page.rfind("</body>").unwrap_or(page.len());
@@ -310,148 +250,14 @@ fn bytes(status: u16, content_type: &'static str, bytes: Vec<u8>) -> Answer {
     }
 }
 
-/// Path and query of a request line; proxies send whole addresses, fragments are not for servers.
-fn split(url: &str) -> (&str, &str) {
-    let url = match url.split_once("://") {
-        Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
-            rest.find('/').map_or("/", |slash| &rest[slash..])
-        }
-        _ => url,
-    };
-    let url = url.split('#').next().unwrap_or_default();
-    url.split_once('?').unwrap_or((url, ""))
-}
-
-/// The path without percent signs, if it is text and names nothing above or beside the site.
-fn decode(path: &str) -> Option<String> {
-    let mut decoded = Vec::with_capacity(path.len());
-    let mut bytes = path.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let digits = [bytes.next()?, bytes.next()?];
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            decoded.push(u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()?);
-        } else {
-            decoded.push(byte);
-        }
-    }
-    let decoded = String::from_utf8(decoded).ok()?;
-    let harmless = !decoded.contains(['\0', '\\'])
-        && !decoded.contains("//")
-        && decoded.split('/').all(|name| name != ".." && name != ".");
-    harmless.then_some(decoded)
-}
-
-fn encode(path: &str) -> String {
-    let is_kept = |byte| percent::is_unreserved(byte) || b"/!$&'()*+,;=:@".contains(&byte);
-    percent::encode(path, is_kept)
-}
-
-/// What a file is, by its ending.
-fn content_type(file: &str) -> &'static str {
-    let ending = file
-        .rsplit('/')
-        .next()
-        .and_then(|name| name.rsplit_once('.'))
-        .map(|(_, ending)| ending);
-    match ending
-        .map(str::to_ascii_lowercase)
-        .as_deref()
-        .unwrap_or_default()
-    {
-        "html" | "htm" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "vtt" => "text/vtt; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" => "audio/ogg",
-        "wav" => "audio/wav",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "xls" => "application/vnd.ms-excel",
-        "ppt" => "application/vnd.ms-powerpoint",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        "rtf" => "application/rtf",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_decoded_and_kept_inside() {
-        assert_eq!(decode("/%D1%88%D0%BA/a%20b/").as_deref(), Some("/шк/a b/"));
-        for path in [
-            "/../etc/passwd",
-            "/%2e%2e/x",
-            "/a/..%2fb",
-            "/a%00",
-            "/a%5cb",
-            "/%ff",
-            "/a//b",
-            "/./a",
-            "/%4",
-        ] {
-            assert_eq!(decode(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn addresses_are_cut_as_browsers_and_proxies_send_them() {
-        assert_eq!(split("/a/?q=1#x"), ("/a/", "q=1"));
-        assert_eq!(split("http://127.0.0.1:8000/a/"), ("/a/", ""));
-        assert_eq!(split("/a?u=http://b/"), ("/a", "u=http://b/"));
-    }
 
     #[test]
     fn a_page_gets_one_script_tag_before_the_end_of_its_body() {
         let page = with_script("<body><p>x</p></body></html>".to_owned());
         assert_eq!(page, format!("<body><p>x</p>{SCRIPT_TAG}</body></html>"));
         assert_eq!(with_script("x".to_owned()), format!("x{SCRIPT_TAG}"));
-    }
-
-    #[test]
-    fn parts_of_files_are_what_was_asked_for() {
-        let part = |range: &str| {
-            let answer = copy(PathBuf::from("x"), 100, 200, "video/mp4", Some(range));
-            match answer.content {
-                Content::File { start, length, .. } => (answer.status, start, length),
-                Content::Bytes(_) => (answer.status, 0, 0),
-            }
-        };
-        assert_eq!(part("bytes=0-9"), (206, 0, 10));
-        assert_eq!(part("bytes=90-"), (206, 90, 10));
-        assert_eq!(part("bytes=-5"), (206, 95, 5));
-        assert_eq!(part("bytes=90-1000"), (206, 90, 10));
-        assert_eq!(part("bytes=100-"), (416, 0, 0));
-        assert_eq!(part("bytes=0-1,4-5"), (200, 0, 100));
-        assert_eq!(part("bytes=x-y"), (200, 0, 100));
     }
 }
