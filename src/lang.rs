@@ -14,7 +14,7 @@ mod slug;
 mod sort;
 mod typography;
 
-pub use catalogue::{has_message, message};
+pub use catalogue::{has_message, message, names_under};
 pub use dates::{
     date_digits, date_range_words, date_words, day_and_month, month_after_day, month_name,
     month_words,

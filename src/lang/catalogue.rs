@@ -30,6 +30,12 @@ pub fn has_message(key: &str) -> bool {
     RU.contains_key(key)
 }
 
+/// The names of the texts right under a key: for `mistakes` every code.
+pub fn names_under(key: &'static str) -> impl Iterator<Item = &'static str> {
+    let below = move |known: &'static String| known.strip_prefix(key)?.strip_prefix('.');
+    RU.keys().filter_map(below)
+}
+
 fn catalogue(language: Language) -> &'static Catalogue {
     match language {
         Language::Ru => &RU,

@@ -23,11 +23,12 @@ pub fn check(portal: &Portal, site: &Site, source: &Source, found: &mut Vec<Diag
             ])
         };
         if !rule.code.is_empty() && !lang::has_message(&format!("mistakes.{}", &*rule.code)) {
+            let similar = nearest(&rule.code, lang::names_under("mistakes"));
             found.push(mistakes::unknown_name(
                 place("code"),
                 "code",
                 &rule.code,
-                None,
+                similar,
             ));
         }
         let written: &str = &rule.file;
