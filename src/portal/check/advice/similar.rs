@@ -1,10 +1,11 @@
 //! Practices in nearly the same words: most often one practice sent in twice.
 //!
-//! Each text is cut into runs of words («shingles»), and the runs with the smallest hashes stand for it
+//! A title that an organization has twice is enough. Otherwise each text is cut into runs of words («shingles»), and the runs with the smallest hashes stand for it
 //! (Broder, «On the resemblance and containment of documents», 1997: the bottom sketch). Only texts that
 //! share a hash meet, through one sorted list; a hash that many texts have is a phrase of the form.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use rayon::prelude::*;
 
@@ -58,6 +59,7 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
             (later, count * 100 / least.max(1), earlier)
         })
         .filter(|(_, share, _)| *share >= NEAR)
+        .chain(named_alike(&practices))
         .collect();
     // The nearest of each is named, the first of those that are equally near.
     near.sort_unstable_by(|a, b| (a.0, b.1, a.2).cmp(&(b.0, a.1, b.2)));
@@ -72,6 +74,32 @@ pub fn check(portal: &Portal, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Practices of one organization under one title: the later one, how near it is in percent, and the first.
+fn named_alike(practices: &[(&Entry, Vec<u64>)]) -> Vec<(usize, usize, usize)> {
+    let mut first: HashMap<(&str, String), usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (at, (entry, _)) in practices.iter().enumerate() {
+        let Content::Practice(practice) = &entry.content else {
+            continue;
+        };
+        let words = words(&entry.common.title).collect::<Vec<_>>().join(" ");
+        match first.entry((&*practice.organization, words)) {
+            Slot::Occupied(known) => found.push((at, 100, *known.get())),
+            Slot::Vacant(free) => {
+                free.insert(at);
+            }
+        }
+    }
+    found
+}
+
+/// The words of a text in small letters, without its signs.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
 /// The smallest hashes of the runs of words of a practice, ascending.
 fn sketch(entry: &Entry, practice: &Practice) -> Vec<u64> {
     let steps = practice.steps.iter().map(|step| &*step.title);
@@ -80,9 +108,7 @@ fn sketch(entry: &Entry, practice: &Practice) -> Vec<u64> {
         .into_iter()
         .chain(steps)
         .chain([entry.source.markdown()])
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+        .flat_map(words)
         .collect();
     if words.len() < LEAST {
         return Vec::new();
