@@ -15,6 +15,15 @@ pub fn encode(text: &str, is_kept: impl Fn(u8) -> bool) -> String {
     encoded
 }
 
+/// The byte that `%XX` at the beginning stands for.
+pub fn escaped(bytes: &[u8]) -> Option<u8> {
+    let &[b'%', high, low, ..] = bytes else {
+        return None;
+    };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+}
+
 /// Letters, digits and the signs that mean nothing in any part of an address (section 2.3).
 pub fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
@@ -29,5 +38,14 @@ mod tests {
         let is_kept = |byte| is_unreserved(byte) || byte == b'/';
         assert_eq!(encode("a/б 1%~", is_kept), "a/%D0%B1%201%25~");
         assert_eq!(encode("é", |_| true), "%C3%A9");
+    }
+
+    #[test]
+    fn two_digits_after_the_sign_are_a_byte_and_nothing_else_is() {
+        assert_eq!(escaped(b"%D0%9F"), Some(0xd0));
+        assert_eq!(escaped(b"%e9"), Some(0xe9));
+        for text in ["%+A", "%4", "%", "%zz", "a%41", ""] {
+            assert_eq!(escaped(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::{Content, Entry, KINDS, Kind, Portal, nfc};
 use crate::diagnostics::nearest;
 use crate::lang;
 use crate::parse::markdown::scheme;
+use crate::percent;
 use crate::routes;
 
 /// What a link of Markdown, or a field that takes references, files and URLs, leads to.
@@ -443,21 +444,17 @@ fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+    let mut rest = text.as_bytes();
+    let mut out = Vec::with_capacity(rest.len());
+    while let Some((byte, after)) = rest.split_first() {
+        match percent::escaped(rest) {
             Some(byte) => {
                 out.push(byte);
-                at += 3;
+                rest = &after[2..];
             }
             None => {
-                out.push(bytes[at]);
-                at += 1;
+                out.push(*byte);
+                rest = after;
             }
         }
     }

@@ -17,14 +17,14 @@ pub fn split(url: &str) -> (&str, &str) {
 /// The path without percent signs, if it is text and names nothing above or beside the site.
 pub fn decode(path: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(path.len());
-    let mut bytes = path.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let digits = [bytes.next()?, bytes.next()?];
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            decoded.push(u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()?);
+    let mut rest = path.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        if *byte == b'%' {
+            decoded.push(percent::escaped(rest)?);
+            rest = &after[2..];
         } else {
-            decoded.push(byte);
+            decoded.push(*byte);
+            rest = after;
         }
     }
     let decoded = String::from_utf8(decoded).ok()?;
