@@ -10,6 +10,8 @@ mod client;
 mod many;
 #[path = "saves/portal.rs"]
 mod portal;
+#[path = "program/preview.rs"]
+mod preview;
 #[path = "saves/process.rs"]
 mod process;
 #[path = "saves/random.rs"]

@@ -89,6 +89,11 @@ impl Served {
         Self { child, address }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The answer to an address without its leading slash.
     pub fn get(&self, path: &str) -> Reply {
         let host = self.address;

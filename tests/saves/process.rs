@@ -1,18 +1,15 @@
 //! The program itself through hundreds of saves: it stays alive, right and of one size.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use metod::publication::Settings;
 
-use super::client;
 use super::portal::{TODAY, build, difference, make};
+use super::preview::{PATIENCE, Served};
 
-const PATIENCE: Duration = Duration::from_secs(60);
 /// What memory may grow by between the 50th save and the 500th, in KiB: each is the least of 25 saves, because an
 /// allocator keeps pages for a while. The saved text is so long that keeping each of 450 would take twice as
 /// much, and keeping portals hundreds of times.
@@ -21,59 +18,31 @@ const SAMPLES: usize = 25;
 /// Bytes of the saved text, about.
 const LONG: usize = 40_000;
 
-/// `metod serve`, which does not outlive its test.
-struct Served {
-    child: Child,
-    address: SocketAddr,
+fn serve(root: &Path) -> Served {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metod"));
+    let arguments = ["--lang", "en", "serve", "--port", "0", "--today", TODAY];
+    Served::start(command.arg("--root").arg(root).args(arguments))
 }
 
-impl Served {
-    fn of(root: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_metod"))
-            .arg("--root")
-            .arg(root)
-            .args(["--lang", "en", "serve", "--port", "0", "--today", TODAY])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        output.read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap().trim();
-        let address = address.trim_end_matches('/').parse().unwrap();
-        // What it says later has to go somewhere.
-        std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
-        Self { child, address }
-    }
-
-    #[track_caller]
-    fn until_it_shows(&self, url: &str, words: &str) {
-        let started = Instant::now();
-        loop {
-            let (status, body) = client::get(self.address, url);
-            if status == 200 && String::from_utf8_lossy(&body).contains(words) {
-                return;
-            }
-            assert!(started.elapsed() < PATIENCE, "«{words}» is not shown");
-            // A question at once would keep the processor from answering.
-            std::thread::sleep(Duration::from_millis(10));
+#[track_caller]
+fn until_it_shows(served: &Served, url: &str, words: &str) {
+    let started = Instant::now();
+    loop {
+        let reply = served.get(url);
+        if reply.status == 200 && reply.text().contains(words) {
+            return;
         }
-    }
-
-    /// What it holds of the machine's memory, in KiB; nothing where the system does not say.
-    fn memory(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
+        assert!(started.elapsed() < PATIENCE, "«{words}» is not shown");
+        // A question at once would keep the processor from answering.
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// What it holds of the machine's memory, in KiB; nothing where the system does not say.
+fn memory_of(served: &Served) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", served.id())).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 fn settings(root: PathBuf) -> Settings {
@@ -87,7 +56,7 @@ fn settings(root: PathBuf) -> Settings {
 #[test]
 fn five_hundred_saves_are_all_shown_and_take_no_more_memory_than_fifty() {
     let settings = settings(make("five-hundred"));
-    let served = Served::of(&settings.root);
+    let served = serve(&settings.root);
     let file = settings.root.join("content/practices/dnevnik.md");
     let sentence = "Длинный текст нужен для памяти. ";
     let long = sentence.repeat(LONG / sentence.len());
@@ -105,8 +74,8 @@ fn five_hundred_saves_are_all_shown_and_take_no_more_memory_than_fifty() {
             format!("{text}\n\nЭто {words}.\n")
         };
         fs::write(&file, new).unwrap();
-        served.until_it_shows("practices/dnevnik/", &words);
-        memory.extend(served.memory());
+        until_it_shows(&served, "practices/dnevnik/", &words);
+        memory.extend(memory_of(&served));
     }
     let built = build(&settings);
     assert_eq!(difference(served.address, &built, &built), None);
@@ -126,7 +95,7 @@ fn five_hundred_saves_are_all_shown_and_take_no_more_memory_than_fifty() {
 #[test]
 fn a_hundred_broken_saves_leave_the_preview_alive_and_right() {
     let settings = settings(make("broken"));
-    let served = Served::of(&settings.root);
+    let served = serve(&settings.root);
     let good = build(&settings);
     let file = settings.root.join("content/practices/dnevnik.md");
     let text = fs::read_to_string(&file).unwrap();
