@@ -64,11 +64,11 @@ pub fn serve(options: &Serve, mut settings: Settings, console: &Console) -> Resu
 
 /// Each load reads the clock anew: a preview left open overnight shows the new day.
 fn loader(settings: Settings, console: Console) -> Load {
-    let first = AtomicBool::new(true);
+    let mut is_first = true;
     let mut memory = Memory::default();
     Box::new(move |changes| {
         // Later loads run while the last good page is there.
-        let is_first = first.swap(false, Ordering::Relaxed);
+        let is_first = std::mem::take(&mut is_first);
         let _waiting = is_first.then(|| Waiting::new("cli.reading", &console));
         let settings = Settings {
             now: Some(jiff::Timestamp::now()),

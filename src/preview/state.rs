@@ -9,6 +9,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use super::changes::Changes;
 use super::styles;
 use super::{Event, Load, Observer, Options, Renders};
+use crate::diagnostics::summary::Weight;
 use crate::diagnostics::{self, Diagnostic, Severity, report};
 use crate::lang::{Language, message};
 
@@ -46,9 +47,7 @@ impl State {
     /// What is doubtful and keeps nothing from being shown; advice is for `check`.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
         let found = self.found.iter();
-        found.filter(|diagnostic| {
-            diagnostic.severity == Severity::Warning && !report::is_advice(diagnostic)
-        })
+        found.filter(|diagnostic| Weight::of(diagnostic) == Weight::Warning)
     }
 
     /// Whether the last load gave what is shown.
