@@ -1,4 +1,5 @@
-//! Templates as the engine gets them: words written out, no indentation, maps walked in order.
+//! Templates as the engine gets them: includes, words and icons written out, no indentation, maps walked in
+//! order.
 
 use std::collections::BTreeMap;
 
@@ -119,7 +120,42 @@ fn pairs(map: &Map) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::flush_left;
+    use std::collections::BTreeMap;
+
+    use super::{Words, flush_left, with_constants};
+    use crate::lang::Language;
+
+    #[test]
+    fn words_and_icons_are_written_out_where_that_changes_nothing() {
+        let texts = b"nav: {pages: Pages, quoted: \"a \\\"b\\\"\"}".to_vec();
+        let files = BTreeMap::from([("lang/en.yaml".to_owned(), texts)]);
+        let words = Words::read(&files, Language::En).expect("words");
+        let icon = |name: &str, drawing: &str| (name.to_owned(), drawing.to_owned());
+        let icons = BTreeMap::from([icon("eye", "<svg/>"), icon("arrow-left", "<svg>{{</svg>")]);
+        let table = [
+            ("<b>{{ words.nav.pages }}</b>", "<b>Pages</b>"),
+            (
+                "{{ words.nav.quoted }}{{ words.no }}",
+                "{{ words.nav.quoted }}{{ words.no }}",
+            ),
+            (
+                "{{ icons.eye | safe }}{{ icons[\"eye\"] | safe }}",
+                "<svg/><svg/>",
+            ),
+            (
+                "{{ icons[\"arrow-left\"] | safe }}",
+                "{{ icons[\"arrow-left\"] | safe }}",
+            ),
+            (
+                "{{ icons[item.icon] | safe }}{{ page.root }}",
+                "{{ icons[item.icon] | safe }}{{ page.root }}",
+            ),
+            ("{{ words.nav.pages", "{{ words.nav.pages"),
+        ];
+        for (template, expected) in table {
+            assert_eq!(with_constants(template, &words, &icons), expected);
+        }
+    }
 
     #[test]
     fn lines_lose_their_indentation_except_where_spaces_count() {
