@@ -63,9 +63,11 @@ impl<'t> Included<'t> {
     /// A built-in template that means the same inside of another: it names no variables of its own.
     fn part(&self, name: &str) -> Option<&'t str> {
         let text = without_comment(self.by_name.get(name)?);
-        let has_scope = ["{% set ", "{%- set ", "{% block ", "{% extends "]
-            .iter()
-            .any(|tag| text.contains(tag));
+        let has_scope = ["set", "block", "extends"].iter().any(|tag| {
+            ["{%", "{%-"]
+                .iter()
+                .any(|open| text.contains(&format!("{open} {tag} ")))
+        });
         (!self.own.contains_key(name) && !has_scope).then_some(text)
     }
 }
