@@ -151,7 +151,9 @@ fn site_globals(view: View) -> SiteGlobals {
     ]
     .iter()
     .any(|text| !text.is_empty());
+    let menu = menu(view);
     SiteGlobals {
+        about: pages_beside(view, &menu),
         id: portal
             .visible(Kind::Practice)
             .next()
@@ -169,7 +171,7 @@ fn site_globals(view: View) -> SiteGlobals {
             kind: picture_type(&src),
             src,
         }),
-        menu: menu(view),
+        menu,
         main_site: some(&site.main_site.url).map(|url| OtherSite {
             title: some(&site.main_site.title).unwrap_or_else(|| view.word("nav.main_site")),
             url,
@@ -199,15 +201,36 @@ fn site_globals(view: View) -> SiteGlobals {
             practices_print: path("practices/print/"),
             feed: "feed.xml".to_owned(),
         },
-        about: portal
-            .visible(Kind::Page)
-            .filter(|entry| !entry.id.contains('/'))
-            .map(|entry| Crumb {
-                title: entry.common.title.0.clone(),
-                path: Some(path(&entry.address)),
-            })
-            .collect(),
     }
+}
+
+/// Pages that stand in no section of the menu: the footer names the sections with all they hold, and these.
+fn pages_beside(view: View, menu: &[MenuItem]) -> Vec<Crumb> {
+    let in_menu: Vec<&str> = menu
+        .iter()
+        .flat_map(|item| {
+            let inside = item
+                .children
+                .iter()
+                .filter_map(|child| child.path.as_deref());
+            inside.chain([item.path.as_str()])
+        })
+        .collect();
+    let pages = view.portal.visible(Kind::Page);
+    let pages = pages
+        .filter(|entry| !entry.id.contains('/'))
+        .map(|entry| Crumb {
+            title: entry.common.title.0.clone(),
+            path: Some(view.path(&entry.address)),
+        });
+    pages
+        .filter(|page| {
+            !page
+                .path
+                .as_deref()
+                .is_some_and(|path| in_menu.contains(&path))
+        })
+        .collect()
 }
 
 /// A short name that tells this site from others on the same host or disk.
