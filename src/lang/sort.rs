@@ -1,65 +1,77 @@
 //! The order in which a person looks for a title.
 
-use std::cmp::Ordering;
-
 /// A key that sorts titles as a Russian reader does: ё after е, «2» before «10», any case, quotes
 /// and other signs only where nothing else differs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
-    parts: Vec<Part>,
+    /// Runs of the title, one after another in one list, so that a comparison is one pass: [`GAP`] alone,
+    /// [`NUMBER`] with the count of its digits and the digits, [`LETTERS`] with their weights and [`END`].
+    runs: Vec<u32>,
     /// Decides between titles that differ only in case or signs, so that the order is total.
     text: String,
 }
 
-/// A run of a title; numbers come before letters, a gap between words before both.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+/// Less than the weight of any letter: a word stands before the longer ones that it begins.
+const END: u32 = 0;
+/// A gap between words comes before numbers, and these before letters.
+const GAP: u32 = 1;
+const NUMBER: u32 = 2;
+const LETTERS: u32 = 3;
+
+/// What a run is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
     Gap,
-    Number(Digits),
-    Letters(Vec<u32>),
-}
-
-/// Digits without leading zeros: any length compares, nothing overflows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Digits(String);
-
-impl Ord for Digits {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.0.len(), &self.0).cmp(&(other.0.len(), &other.0))
-    }
-}
-
-impl PartialOrd for Digits {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+    Number,
+    Letters,
 }
 
 /// The key of a title; compute it once per title, not once per comparison.
 pub fn sort_key(text: &str) -> SortKey {
-    let mut parts = Vec::new();
+    let mut runs: Vec<u32> = Vec::with_capacity(text.len());
+    let mut open = None;
+    let mut digits_at = 0;
     for character in text.chars().flat_map(char::to_lowercase) {
-        if let Some(digit) = character.to_digit(10) {
-            let digit = char::from_digit(digit, 10).unwrap_or('0');
-            match parts.last_mut() {
-                Some(Part::Number(Digits(digits))) if digits == "0" => *digits = digit.to_string(),
-                Some(Part::Number(Digits(digits))) => digits.push(digit),
-                _ => parts.push(Part::Number(Digits(digit.to_string()))),
+        let digit = character.to_digit(10);
+        let run = match digit {
+            Some(_) => Run::Number,
+            None if is_letter(character) => Run::Letters,
+            // Signs before the first letter or number say nothing about the order.
+            None if open.is_none() => continue,
+            None => Run::Gap,
+        };
+        if open != Some(run) {
+            if open == Some(Run::Letters) {
+                runs.push(END);
             }
-        } else if is_letter(character) {
-            match parts.last_mut() {
-                Some(Part::Letters(letters)) => letters.push(weight(character)),
-                _ => parts.push(Part::Letters(vec![weight(character)])),
+            match run {
+                Run::Gap => runs.push(GAP),
+                Run::Letters => runs.push(LETTERS),
+                Run::Number => {
+                    digits_at = runs.len() + 1;
+                    runs.extend([NUMBER, 0]);
+                }
             }
-        } else if !matches!(parts.last(), None | Some(Part::Gap)) {
-            parts.push(Part::Gap);
+            open = Some(run);
+        }
+        match digit {
+            // Without leading zeros a number of more digits is greater, however many they are.
+            Some(digit) if runs[digits_at..] == [1, 0] => runs[digits_at + 1] = digit,
+            Some(digit) => {
+                runs[digits_at] += 1;
+                runs.push(digit);
+            }
+            None if run == Run::Letters => runs.push(weight(character)),
+            None => {}
         }
     }
-    if matches!(parts.last(), Some(Part::Gap)) {
-        parts.pop();
+    match open {
+        Some(Run::Gap) => drop(runs.pop()),
+        Some(Run::Letters) => runs.push(END),
+        Some(Run::Number) | None => {}
     }
     SortKey {
-        parts,
+        runs,
         text: text.to_owned(),
     }
 }
