@@ -155,8 +155,6 @@ interface NavigatorPanel {
   chosen(): NavigatorChosen;
   choose(chosen: NavigatorChosen): void;
   counts(engine: NavigatorEngine, sifted: NavigatorSifted): void;
-  /** What can be seen, before a change is drawn. */
-  look(): void;
   label(facet: string, value: string): string;
   facetLabel(facet: string): string;
 }
@@ -219,8 +217,6 @@ interface MetodNavigator {
     /** The room for cards, before a change is drawn. */
     look(isFromTop: boolean): void;
     cards(rows: number[]): void;
-    /** Lays out at once what was left for later. */
-    finish(): void;
     paging(page: number, last: number, hrefOf: (page: number) => string): void;
     empty(removals: NavigatorRemoval[] | null, text: string, label: (facet: string, value: string) => string): void;
     notice(name: string, texts: Array<Node | string>): void;

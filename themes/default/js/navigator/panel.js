@@ -5,7 +5,6 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
-  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** Lists with more values get a field of their own. */
   var LONG = 12;
@@ -32,9 +31,11 @@
       swap(input);
     });
     var facets = Object.keys(inputs);
-    /** @type {Record<string, Element>} */
-    var boxes = {};
-    form.querySelectorAll(".facet[data-facet]").forEach(function (box) { boxes[box.getAttribute("data-facet") || ""] = box; });
+    // Choices only make counts smaller: the longest one now says how much room they need.
+    var longest = Math.max.apply(null, facets.map(function (facet) {
+      return Math.max.apply(null, shown[facet].map(function (one) { return parts.words.number(one.count).length; }));
+    }));
+    form.style.setProperty("--count-size", longest + "ch");
     form.querySelectorAll(".facet[data-facet]").forEach(function (facet) { addField(/** @type {HTMLDetailsElement} */ (facet)); });
 
     /** Shows the box in place of the link. @param {HTMLInputElement} input */
@@ -54,38 +55,16 @@
       (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, count: count });
     }
 
-    /** Facets in the window, whose counts are drawn first. @type {Record<string, boolean>} */
-    var isNear = {};
-
-    /** Asked before a change is drawn: afterwards the browser would lay the page out only to answer. */
-    function look() {
-      facets.forEach(function (facet) {
-        var box = boxes[facet] && boxes[facet].getBoundingClientRect();
-        isNear[facet] = !box || (box.bottom > 0 && box.top < window.innerHeight);
-      });
-    }
-
-    /** @param {Shown} one */
-    function write(one) {
-      var text = parts.words.number(one.count);
-      if (one.number.textContent !== text) { one.number.textContent = text; }
-    }
-
-    /**
-     * The counts of a facet. Data are right at once, and so are the words that can be seen.
-     * @param {string} facet @param {(value: string) => number} countOf
-     */
+    /** The counts of a facet; only what differs is written. @param {string} facet @param {(value: string) => number} countOf */
     function showCounts(facet, countOf) {
-      var list = (shown[facet] || []).filter(function (one) {
+      (shown[facet] || []).forEach(function (one) {
         var count = countOf(one.input.value);
-        if (count === one.count) { return false; }
+        if (count === one.count) { return; }
         if ((count === 0) !== (one.count === 0)) { one.label.toggleAttribute("data-empty", count === 0); }
         one.count = count;
         one.input.dataset.count = String(count);
-        return true;
+        one.number.textContent = parts.words.number(count);
       });
-      if (isNear[facet]) { list.forEach(write); }
-      else if (list.length > 0) { afterPaint(function () { list.forEach(write); }); }
     }
 
     /** @param {HTMLDetailsElement} facet */
@@ -196,7 +175,6 @@
           });
         });
       },
-      look: look,
       label: function (facet, value) {
         var input = byValue[facet] && byValue[facet][value];
         var label = input && input.parentElement && input.parentElement.querySelector(".value-label");

@@ -67,8 +67,8 @@
       Array.prototype.slice.call(parsed).forEach(function (card, at) { known.set(rows[fresh[at]], card); });
     }
 
-    /** How many cards reach to the lower edge of the window. */
-    var room = 0;
+    /** How many cards reach to the lower edge of the window; all are laid out until the page has settled. */
+    var room = Infinity;
 
     /**
      * Measures the room for cards. It is asked before a change is drawn, while the answer costs nothing:
@@ -76,54 +76,35 @@
      * @param {boolean} isFromTop whether the page will be scrolled to the first card
      */
     function look(isFromTop) {
+      if (!document.documentElement.hasAttribute("data-settled")) { return; }
       var box = cards.getBoundingClientRect();
       var each = Math.min(Math.max(box.height / Math.max(1, cards.childElementCount), 96), 480);
       // Cards that stand there may be higher than those that come.
       room = Math.max(2, Math.ceil((window.innerHeight - (isFromTop ? 0 : box.top)) / (0.85 * each)));
-      cards.style.setProperty("--card-later", Math.round(each) + "px");
-    }
-
-    /** Cards that stand there and are not laid out yet. @type {Element[]} */
-    var later = [];
-    var turn = 0;
-
-    /** Lays out a few more cards, and the rest after the next paint. @param {number} mine */
-    function uncover(mine) {
-      if (mine !== turn) { return; }
-      later.splice(0, 5).forEach(function (card) { card.classList.remove("card-later"); });
-      if (later.length > 0) { afterPaint(function () { uncover(mine); }); }
-    }
-
-    /** Lays out all cards at once, for whoever measures them. */
-    function finish() {
-      later.splice(0).forEach(function (card) { card.classList.remove("card-later"); });
     }
 
     /**
-     * Puts the cards of rows on the page. Those that stand there already stay; of the others the browser
-     * lays out at once what can be seen, because that is nearly all of the work, and the rest in pieces.
+     * Puts the cards of rows on the page. Those that stand there already stay. A browser lays out cards far
+     * below the window; those that are new there wait until what can be seen is painted.
      * @param {number[]} rows of cards that are known
      */
     function showCards(rows) {
       var wanted = rows.map(function (row) { return /** @type {Element} */ (known.get(row)); }).filter(Boolean);
+      var staying = new Set(wanted.filter(function (card) { return card.parentNode === cards; }));
       var fresh = document.createDocumentFragment();
-      var staying = new Set(wanted);
-      if (!wanted.some(function (card) { return card.parentNode === cards; })) { dom.clear(cards); }
-      Array.prototype.slice.call(cards.children).forEach(function (card) { if (!staying.has(card)) { card.remove(); } });
-      later = wanted.filter(function (card, at) {
-        var isFresh = card.parentNode !== cards;
-        var isLater = at >= room && (isFresh || card.classList.contains("card-later"));
-        card.classList.toggle("card-later", isLater);
-        if (isFresh) { fresh.append(card); }
-        return isLater;
+      var later = wanted.filter(function (card, at) {
+        if (staying.has(card)) { return false; }
+        card.classList.toggle("card-later", at >= room);
+        fresh.append(card);
+        return at >= room;
       });
       if (metod.choice) { metod.choice.show(fresh); }
+      if (staying.size === 0) { dom.clear(cards); }
+      Array.prototype.slice.call(cards.children).forEach(function (card) { if (!staying.has(card)) { card.remove(); } });
       var place = cards.firstElementChild;
       if (!place) { cards.append(fresh); }
       else { wanted.forEach(function (card) { if (card === place) { place = card.nextElementSibling; } else { cards.insertBefore(card, place); } }); }
-      turn += 1;
-      var mine = turn;
-      if (later.length > 0) { afterPaint(function () { uncover(mine); }); }
+      afterPaint(function () { later.forEach(function (card) { card.classList.remove("card-later"); }); });
     }
 
     /** @param {number} page @param {number} last @param {(page: number) => string} hrefOf */
@@ -194,7 +175,7 @@
       notices.hidden = notices.children.length === 0;
     }
 
-    return { sentence: sentence, count: showCount, missing: missing, learn: learn, look: look, finish: finish, cards: showCards, paging: showPaging, empty: showEmpty, notice: notice, place: cards };
+    return { sentence: sentence, count: showCount, missing: missing, learn: learn, look: look, cards: showCards, paging: showPaging, empty: showEmpty, notice: notice, place: cards };
   }
 
   parts.results = results;

@@ -83,7 +83,6 @@
    */
   function update(how) {
     var options = how || {};
-    panel.look();
     results.look(Boolean(options.isFromTop));
     turn += 1;
     var mine = turn;
@@ -308,9 +307,14 @@
 
   /** @param {[string, number]} place */
   function takePlace(place) {
-    results.finish();
     var card = shownPractices().filter(function (one) { return one.getAttribute("data-practice") === place[0]; })[0];
     if (card) { window.scrollBy(0, card.getBoundingClientRect().top - place[1]); }
+  }
+
+  /** Once the page stands still, a browser may leave out what cannot be seen: the heights of what it has painted it
+      knows. While fonts arrive they still change, and with them the place that the visitor came back to. */
+  function settle() {
+    window.setTimeout(function () { document.documentElement.setAttribute("data-settled", ""); }, 1000);
   }
 
   function addTools() {
@@ -393,8 +397,8 @@
     var place = placeBefore();
     if (place !== null) { history.scrollRestoration = "manual"; }
     read(function () {
-      if (place === null) { return; }
-      takePlace(place);
+      if (place !== null) { takePlace(place); }
+      settle();
     });
   } else {
     panel.choose({});
@@ -403,6 +407,9 @@
     dialog.show(all, 0);
     results.paging(1, parts.order.pages(all), function (page) { return hrefOf({ page: page }); });
     var idle = window.requestIdleCallback || function (/** @type {() => void} */ act) { return window.setTimeout(act, 1500); };
-    window.addEventListener("load", function () { idle(function () { prepare().catch(function () {}); }); });
+    window.addEventListener("load", function () {
+      settle();
+      idle(function () { prepare().catch(function () {}); });
+    });
   }
 })();
