@@ -23,6 +23,7 @@
     /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, count: number }} Shown a box and the count that stands beside it */
     /** @type {Record<string, Shown[]>} */
     var shown = {};
+    var longest = 1;
     form.querySelectorAll(".facets .choice input[name]").forEach(function (element) {
       var input = /** @type {HTMLInputElement} */ (element);
       (inputs[input.name] = inputs[input.name] || []).push(input);
@@ -32,9 +33,6 @@
     });
     var facets = Object.keys(inputs);
     // Choices only make counts smaller: the longest one now says how much room they need.
-    var longest = Math.max.apply(null, facets.map(function (facet) {
-      return Math.max.apply(null, shown[facet].map(function (one) { return parts.words.number(one.count).length; }));
-    }));
     form.style.setProperty("--count-size", longest + "ch");
     form.querySelectorAll(".facet[data-facet]").forEach(function (facet) { addField(/** @type {HTMLDetailsElement} */ (facet)); });
 
@@ -51,7 +49,9 @@
       if (!label || !number) { return; }
       var count = Number(input.dataset.count) || 0;
       label.toggleAttribute("data-empty", count === 0);
-      number.textContent = parts.words.number(count);
+      var text = parts.words.number(count);
+      number.textContent = text;
+      longest = Math.max(longest, text.length);
       (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, count: count });
     }
 
