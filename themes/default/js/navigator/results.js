@@ -67,7 +67,7 @@
       Array.prototype.slice.call(parsed).forEach(function (card, at) { known.set(rows[fresh[at]], card); });
     }
 
-    /** How many cards reach to the lower edge of the window; all are laid out until the page has settled. */
+    /** How many cards reach to the lower edge of the window; all are laid out until it was measured. */
     var room = Infinity;
 
     /**
@@ -76,7 +76,6 @@
      * @param {boolean} isFromTop whether the page will be scrolled to the first card
      */
     function look(isFromTop) {
-      if (!document.documentElement.hasAttribute("data-settled")) { return; }
       var box = cards.getBoundingClientRect();
       var each = Math.min(Math.max(box.height / Math.max(1, cards.childElementCount), 96), 480);
       // Cards that stand there may be higher than those that come.

@@ -79,11 +79,11 @@
 
   /**
    * After a change of the state. Where everything is there already, counts stand in the same frame.
-   * @param {{ isSilent?: boolean, keepsPage?: boolean, isFromTop?: boolean, after?: () => void }} [how]
+   * @param {{ isSilent?: boolean, keepsPage?: boolean, isFromTop?: boolean, isWhole?: boolean, after?: () => void }} [how]
    */
   function update(how) {
     var options = how || {};
-    results.look(Boolean(options.isFromTop));
+    if (!options.isWhole) { results.look(Boolean(options.isFromTop)); }
     turn += 1;
     var mine = turn;
     if (!options.keepsPage) { state.page = 1; }
@@ -204,7 +204,7 @@
     try { history.replaceState(history.state, "", address); } catch (error) { /* The choice lasts as long as the page. */ }
   }
 
-  /** Takes the state from the address. @param {() => void} [after] */
+  /** Takes the state from the address. @param {() => void} [after] needs all cards laid out, to find a place among them */
   function read(after) {
     var meant = parts.address.read(location.search, known);
     state = meant.state;
@@ -212,7 +212,7 @@
     field.value = state.text;
     var dropped = meant.dropped.filter(function (value, at) { return meant.dropped.indexOf(value) === at; });
     results.notice("dropped", dropped.length > 0 ? [parts.words.fill(words.dropped, { values: dropped.join(", ") })] : []);
-    update({ isSilent: true, keepsPage: true, after: after });
+    update({ isSilent: true, keepsPage: true, isWhole: Boolean(after), after: after });
   }
 
   /** @type {number | undefined} */
