@@ -311,8 +311,8 @@
     if (card) { window.scrollBy(0, card.getBoundingClientRect().top - place[1]); }
   }
 
-  /** Once the page stands still, a browser may leave out what cannot be seen: the heights of what it has painted it
-      knows. While fonts arrive they still change, and with them the place that the visitor came back to. */
+  /** From then on a browser leaves out what cannot be seen; the heights of what it has painted it knows. Not at once:
+      while fonts arrive the heights still change, and with them the place that the visitor came back to. */
   function settle() {
     window.setTimeout(function () { document.documentElement.setAttribute("data-settled", ""); }, 1000);
   }
