@@ -154,6 +154,9 @@ interface NavigatorPanel {
   known(sorts: string[]): NavigatorKnown;
   chosen(): NavigatorChosen;
   choose(chosen: NavigatorChosen): void;
+  /** Notes which counts can be seen; to be asked before a change is drawn, while the answer costs nothing. */
+  look(): void;
+  /** Shows the counts: those that can be seen at once, the words of others after the paint. */
   counts(engine: NavigatorEngine, sifted: NavigatorSifted): void;
   label(facet: string, value: string): string;
   facetLabel(facet: string): string;

@@ -5,6 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
+  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** Lists with more values get a field of their own. */
   var LONG = 12;
@@ -20,7 +21,7 @@
     var inputs = {};
     /** @type {Record<string, Record<string, HTMLInputElement>>} */
     var byValue = {};
-    /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, count: number }} Shown a box and the count that stands beside it */
+    /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, folds: HTMLDetailsElement[], count: number, isSeen: boolean }} Shown a box and the count that stands beside it */
     /** @type {Record<string, Shown[]>} */
     var shown = {};
     var longest = 1;
@@ -52,18 +53,56 @@
       var text = parts.words.number(count);
       number.textContent = text;
       longest = Math.max(longest, text.length);
-      (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, count: count });
+      (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, folds: folds(input), count: count, isSeen: true });
     }
 
-    /** The counts of a facet; only what differs is written. @param {string} facet @param {(value: string) => number} countOf */
+    /** What can be folded away with an element. @param {Element} element @returns {HTMLDetailsElement[]} */
+    function folds(element) {
+      /** @type {HTMLDetailsElement[]} */
+      var around = [];
+      for (var one = element.parentElement; one && one !== form; one = one.parentElement) {
+        if (one instanceof HTMLDetailsElement) { around.push(one); }
+      }
+      return around;
+    }
+
+    /** @param {Element} element @returns {boolean} */
+    function isInWindow(element) {
+      var box = element.getBoundingClientRect();
+      return box.bottom > 0 && box.top < window.innerHeight && box.height > 0;
+    }
+
+    /** Notes which counts can be seen, list by list: what is outside of the window needs no look inside. */
+    function look() {
+      facets.forEach(function (facet) {
+        var list = shown[facet] || [];
+        var outer = list.length > 0 ? list[0].folds[list[0].folds.length - 1] : undefined;
+        var isNear = !outer || isInWindow(outer);
+        list.forEach(function (one) {
+          one.isSeen = isNear && one.folds.every(function (fold) { return fold.open; }) && isInWindow(one.label);
+        });
+      });
+    }
+
+    /** @param {Shown} one */
+    function write(one) {
+      one.label.toggleAttribute("data-empty", one.count === 0);
+      var text = one.number.firstChild;
+      if (text) { text.nodeValue = parts.words.number(one.count); }
+    }
+
+    /**
+     * The counts of a facet; only what differs is written.
+     * @param {string} facet @param {(value: string) => number} countOf @returns {Shown[]} those whose words are still to be written
+     */
     function showCounts(facet, countOf) {
-      (shown[facet] || []).forEach(function (one) {
+      return (shown[facet] || []).filter(function (one) {
         var count = countOf(one.input.value);
-        if (count === one.count) { return; }
-        if ((count === 0) !== (one.count === 0)) { one.label.toggleAttribute("data-empty", count === 0); }
+        if (count === one.count) { return false; }
         one.count = count;
         one.input.dataset.count = String(count);
-        one.number.textContent = parts.words.number(count);
+        if (one.isSeen) { write(one); }
+        return !one.isSeen;
       });
     }
 
@@ -163,17 +202,21 @@
           });
         });
       },
+      look: look,
       counts: function (engine, sifted) {
+        /** @type {Shown[]} */
+        var unseen = [];
         facets.forEach(function (id) {
           var place = engine.places.get(id);
           if (place === undefined) { return; }
           var facet = engine.facets[place];
           var counts = sifted.counts[place];
-          showCounts(id, function (name) {
+          unseen.push.apply(unseen, showCounts(id, function (name) {
             var value = facet.places.get(name);
             return value === undefined ? 0 : counts[value];
-          });
+          }));
         });
+        afterPaint(function () { unseen.forEach(write); });
       },
       label: function (facet, value) {
         var input = byValue[facet] && byValue[facet][value];
@@ -185,9 +228,7 @@
 
     /** A ticked box can be seen. @param {HTMLInputElement} input */
     function reveal(input) {
-      for (var around = input.parentElement; around && around !== form; around = around.parentElement) {
-        if (around instanceof HTMLDetailsElement) { around.open = true; }
-      }
+      folds(input).forEach(function (fold) { fold.open = true; });
     }
   }
 

@@ -106,10 +106,23 @@
       afterPaint(function () { later.forEach(function (card) { card.classList.remove("card-later"); }); });
     }
 
-    /** @param {number} page @param {number} last @param {(page: number) => string} hrefOf */
+    /** Which paging is the last: an earlier one is not drawn any more. */
+    var pagingTurn = 0;
+
+    /**
+     * The way to other pages stands below all cards of a page, so its links follow after the paint.
+     * @param {number} page @param {number} last @param {(page: number) => string} hrefOf
+     */
     function showPaging(page, last, hrefOf) {
-      dom.clear(pages);
       pages.hidden = last < 2;
+      pagingTurn += 1;
+      var mine = pagingTurn;
+      afterPaint(function () { if (mine === pagingTurn) { drawPaging(page, last, hrefOf); } });
+    }
+
+    /** @param {number} page @param {number} last @param {(page: number) => string} hrefOf */
+    function drawPaging(page, last, hrefOf) {
+      dom.clear(pages);
       if (last < 2) { return; }
       /** @param {number} number @param {string} text @param {Record<string, string>} attributes @returns {HTMLAnchorElement} */
       function link(number, text, attributes) {

@@ -83,7 +83,10 @@
    */
   function update(how) {
     var options = how || {};
-    if (!options.isWhole) { results.look(Boolean(options.isFromTop)); }
+    if (!options.isWhole) {
+      results.look(Boolean(options.isFromTop));
+      panel.look();
+    }
     turn += 1;
     var mine = turn;
     if (!options.keepsPage) { state.page = 1; }
@@ -191,10 +194,13 @@
 
   /** @type {number | undefined} */
   var writing;
-  /** The address follows a moment later: browsers take longer for it than for all the counting. */
+  /** The address, and those that are made of it, follow a moment later: browsers take longer for them than for all the counting. */
   function write() {
     window.clearTimeout(writing);
-    writing = window.setTimeout(writeNow, 0);
+    writing = window.setTimeout(function () {
+      linkViews();
+      writeNow();
+    }, 0);
   }
 
   function writeNow() {
@@ -262,12 +268,15 @@
   /** The links to the views. */
   var viewLinks = document.querySelectorAll("a[data-view]");
 
+  function linkViews() {
+    viewLinks.forEach(function (link) { link.setAttribute("href", hrefOf({ view: link.getAttribute("data-view"), page: 1 })); });
+  }
+
   function showView() {
     if (section.getAttribute("data-view") !== state.view) { section.setAttribute("data-view", state.view); }
     viewLinks.forEach(function (link) {
       if (link.getAttribute("data-view") === state.view) { link.setAttribute("aria-current", "true"); }
       else { link.removeAttribute("aria-current"); }
-      link.setAttribute("href", hrefOf({ view: link.getAttribute("data-view"), page: 1 }));
     });
     results.place.hidden = state.view === "map";
     if (mapSection) { mapSection.hidden = state.view !== "map"; }
@@ -404,6 +413,7 @@
     panel.choose({});
     field.value = "";
     showView();
+    linkViews();
     dialog.show(all, 0);
     results.paging(1, parts.order.pages(all), function (page) { return hrefOf({ page: page }); });
     var idle = window.requestIdleCallback || function (/** @type {() => void} */ act) { return window.setTimeout(act, 1500); };
