@@ -204,6 +204,7 @@ interface MetodNavigator {
     button(text: string, kind: string, act: () => void): HTMLButtonElement;
     html(text: string): DocumentFragment;
     clear(element: Element): void;
+    arrange(parent: Element, wanted: Element[]): void;
     focus(element: Element | null | undefined): void;
     copy(text: string, button: HTMLButtonElement): void;
   };

@@ -11,7 +11,8 @@
     var words = parts.words.all;
     var list = dom.make("ul", { "class": "chip-list", "aria-label": words.chosen });
     place.append(list);
-    var drawn = "";
+    /** The chips that stand there, by facet and value. @type {Map<string, Element>} */
+    var drawn = new Map();
 
     /** @param {string} facet @param {string} value @returns {HTMLLIElement} */
     function chip(facet, value) {
@@ -33,14 +34,17 @@
     });
 
     return function (chosen) {
-      var key = JSON.stringify(chosen);
-      if (key === drawn) { return; }
-      drawn = key;
-      dom.clear(list);
+      /** @type {Map<string, Element>} */
+      var wanted = new Map();
       Object.keys(chosen).forEach(function (facet) {
-        chosen[facet].forEach(function (value) { list.append(chip(facet, value)); });
+        chosen[facet].forEach(function (value) {
+          var key = JSON.stringify([facet, value]);
+          wanted.set(key, drawn.get(key) || chip(facet, value));
+        });
       });
-      place.hidden = list.children.length === 0;
+      drawn = wanted;
+      dom.arrange(list, Array.from(wanted.values()));
+      place.hidden = wanted.size === 0;
     };
   }
 

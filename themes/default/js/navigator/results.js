@@ -89,21 +89,25 @@
      */
     function showCards(rows) {
       var wanted = rows.map(function (row) { return /** @type {Element} */ (known.get(row)); }).filter(Boolean);
-      var staying = new Set(wanted.filter(function (card) { return card.parentNode === cards; }));
-      var fresh = document.createDocumentFragment();
-      var later = wanted.filter(function (card, at) {
-        if (staying.has(card)) { return false; }
+      /** @type {Element[]} */
+      var later = [];
+      wanted.forEach(function (card, at) {
+        if (card.parentNode === cards && !card.classList.contains("card-later")) { return; }
         card.classList.toggle("card-later", at >= room);
-        fresh.append(card);
-        return at >= room;
+        if (at >= room) { later.push(card); } else { showChoice(card); }
       });
-      if (metod.choice) { metod.choice.show(fresh); }
-      if (staying.size === 0) { dom.clear(cards); }
-      Array.prototype.slice.call(cards.children).forEach(function (card) { if (!staying.has(card)) { card.remove(); } });
-      var place = cards.firstElementChild;
-      if (!place) { cards.append(fresh); }
-      else { wanted.forEach(function (card) { if (card === place) { place = card.nextElementSibling; } else { cards.insertBefore(card, place); } }); }
-      afterPaint(function () { later.forEach(function (card) { card.classList.remove("card-later"); }); });
+      dom.arrange(cards, wanted);
+      afterPaint(function () {
+        later.forEach(function (card) {
+          showChoice(card);
+          card.classList.remove("card-later");
+        });
+      });
+    }
+
+    /** The buttons of a card. @param {Element} card */
+    function showChoice(card) {
+      if (metod.choice) { metod.choice.show(card); }
     }
 
     /** Which paging is the last: an earlier one is not drawn any more. */

@@ -90,7 +90,7 @@
     turn += 1;
     var mine = turn;
     if (!options.keepsPage) { state.page = 1; }
-    if (sort) { sort.value = state.sort; }
+    if (sort && sort.value !== state.sort) { sort.value = state.sort; }
     chips(state.chosen);
     var size = parts.facets.size(state.chosen);
     if (resetButton) { resetButton.hidden = size === 0 && state.text === ""; }
