@@ -7,6 +7,8 @@
   var metod = window.metod || {};
   var plan = /** @type {MetodPlan} */ (metod.plan);
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
+  var isWithin = /** @type {NonNullable<Metod["isWithin"]>} */ (metod.isWithin);
+  var arrange = /** @type {NonNullable<Metod["arrange"]>} */ (metod.arrange);
 
   var found = document.getElementById("plan-filters");
   if (!(found instanceof HTMLFormElement)) { return; }
@@ -23,7 +25,7 @@
     (inputs[input.name] = inputs[input.name] || []).push(input);
   });
   var filters = Object.keys(inputs);
-  /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, box: HTMLDetailsElement | null, count: number }} Count of a value, as it is shown */
+  /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, count: number, isSeen: boolean }} Count of a value, as it is shown */
   /** @type {Record<string, Count[]>} */
   var counts = {};
   filters.forEach(function (filter) {
@@ -31,7 +33,7 @@
     inputs[filter].forEach(function (input) {
       var label = input.parentElement;
       var number = label && label.querySelector(".value-count");
-      if (label && number) { counts[filter].push({ input: input, label: label, number: number, box: input.closest("details"), count: -1 }); }
+      if (label && number) { counts[filter].push({ input: input, label: label, number: number, count: -1, isSeen: false }); }
     });
   });
 
@@ -96,25 +98,38 @@
     return text;
   }
 
-  /** Shows the counts that differ; words in a filter that is folded away can wait. @param {PlanSifted["counts"]} counted */
+  /** Notes which counts can be seen: a long list of values scrolls in its filter, and a filter may be folded away. */
+  function look() {
+    filters.forEach(function (filter) {
+      var box = inputs[filter][0].closest("details");
+      var list = box && box.open ? box.querySelector("fieldset") : null;
+      var around = list ? list.getBoundingClientRect() : { top: 0, bottom: 0 };
+      var sight = { top: Math.max(0, around.top), bottom: Math.min(window.innerHeight, around.bottom) };
+      counts[filter].forEach(function (one) { one.isSeen = list !== null && isWithin(one.label, sight); });
+    });
+  }
+
+  /** Shows the counts that differ; the words of those that cannot be seen follow after the paint. @param {PlanSifted["counts"]} counted */
   function showCounts(counted) {
     /** @type {Count[]} */
-    var folded = [];
+    var unseen = [];
     filters.forEach(function (filter) {
       counts[filter].forEach(function (one) {
         var count = counted[filter][one.input.value] || 0;
         if (one.count === count) { return; }
-        if (one.count < 0 || (one.count === 0) !== (count === 0)) { one.label.toggleAttribute("data-empty", count === 0); }
         one.count = count;
         one.input.dataset.count = String(count);
-        if (one.box && !one.box.open) { folded.push(one); } else { showNumber(one); }
+        if (one.isSeen) { showNumber(one); } else { unseen.push(one); }
       });
     });
-    if (folded.length > 0) { afterPaint(function () { folded.forEach(showNumber); }); }
+    if (unseen.length > 0) { afterPaint(function () { unseen.forEach(showNumber); }); }
   }
 
   /** @param {Count} one */
-  function showNumber(one) { one.number.textContent = numbers.format(one.count); }
+  function showNumber(one) {
+    one.label.toggleAttribute("data-empty", one.count === 0);
+    one.number.textContent = numbers.format(one.count);
+  }
 
   /** How many rows of a long table reach to the lower edge of the window. It is asked before anything is
       changed: in the midst of a change the browser would lay out the page only to answer. @returns {number} */
@@ -155,25 +170,34 @@
     later.splice(0, count).forEach(function (row) { row.classList.remove("measure-later"); });
   }
 
+  /** The chips of the values that were chosen before, by their boxes. @type {Map<HTMLInputElement, Element>} */
+  var drawn = new Map();
+
   function showChips() {
-    chips.textContent = "";
+    /** @type {Map<HTMLInputElement, Element>} */
+    var wanted = new Map();
     filters.forEach(function (filter) {
-      inputs[filter].filter(function (input) { return input.checked; }).forEach(function (input) {
-        var label = input.parentElement && input.parentElement.querySelector(".value-label");
-        var name = label ? label.textContent || "" : input.value;
-        var item = document.createElement("li");
-        var chip = document.createElement("button");
-        chip.type = "button";
-        chip.className = "chip";
-        chip.dataset.action = "remove-filter";
-        chip.dataset.facet = filter;
-        chip.dataset.value = input.value;
-        chip.setAttribute("aria-label", (form.dataset.remove || "").replace("{value}", name));
-        chip.textContent = name;
-        item.append(chip);
-        chips.append(item);
-      });
+      inputs[filter].forEach(function (input) { if (input.checked) { wanted.set(input, drawn.get(input) || chipOf(input)); } });
     });
+    drawn = wanted;
+    arrange(chips, Array.from(wanted.values()));
+  }
+
+  /** @param {HTMLInputElement} input @returns {Element} */
+  function chipOf(input) {
+    var label = input.parentElement && input.parentElement.querySelector(".value-label");
+    var name = label ? label.textContent || "" : input.value;
+    var item = document.createElement("li");
+    var chip = document.createElement("button");
+    chip.type = "button";
+    chip.className = "chip";
+    chip.dataset.action = "remove-filter";
+    chip.dataset.facet = input.name;
+    chip.dataset.value = input.value;
+    chip.setAttribute("aria-label", (form.dataset.remove || "").replace("{value}", name));
+    chip.textContent = name;
+    item.append(chip);
+    return item;
   }
 
   /** Says what is shown, a little later, so that quick choices are said once. */
@@ -188,6 +212,7 @@
   var isWriting = false;
   function change() {
     var room = roomForRows();
+    look();
     say(apply());
     coverRows(room);
     if (!longTable) { write(); return; }

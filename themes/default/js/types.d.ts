@@ -7,6 +7,8 @@ interface Metod {
   words?: { vi: Record<string, any>; scheme: Record<string, string>; navigator?: any; search?: any };
   /** What can wait until the reader sees the answer: see paint.js. */
   afterPaint?: (act: () => void) => void;
+  isWithin?: (element: Element, box: { top: number, bottom: number }) => boolean;
+  arrange?: (parent: Element, wanted: Element[]) => void;
   /** Which measures of a plan a choice leaves: see plan/sift.js. */
   plan?: MetodPlan;
   /** Data in parts: see data.js. */
@@ -204,7 +206,6 @@ interface MetodNavigator {
     button(text: string, kind: string, act: () => void): HTMLButtonElement;
     html(text: string): DocumentFragment;
     clear(element: Element): void;
-    arrange(parent: Element, wanted: Element[]): void;
     focus(element: Element | null | undefined): void;
     copy(text: string, button: HTMLButtonElement): void;
   };

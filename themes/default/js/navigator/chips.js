@@ -5,6 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
+  var arrange = /** @type {(parent: Element, wanted: Element[]) => void} */ (metod.arrange);
 
   /** @type {MetodNavigator["chips"]} */
   function chips(place, panel, remove, heading) {
@@ -43,7 +44,7 @@
         });
       });
       drawn = wanted;
-      dom.arrange(list, Array.from(wanted.values()));
+      arrange(list, Array.from(wanted.values()));
       place.hidden = wanted.size === 0;
     };
   }

@@ -33,16 +33,6 @@
     element.textContent = "";
   }
 
-  /** Makes the elements the only children, in this order; those that stand there already are not moved. @param {Element} parent @param {Element[]} wanted */
-  function arrange(parent, wanted) {
-    var kept = new Set(wanted);
-    Array.prototype.slice.call(parent.children).forEach(function (child) { if (!kept.has(child)) { child.remove(); } });
-    var place = parent.firstElementChild;
-    wanted.forEach(function (element) {
-      if (element === place) { place = place.nextElementSibling; } else { parent.insertBefore(element, place); }
-    });
-  }
-
   /** @param {Element | null | undefined} element */
   function focus(element) {
     if (element instanceof HTMLElement) { element.focus(); }
@@ -75,5 +65,5 @@
     navigator.clipboard.writeText(text).then(function () { say(words.copied); }, select);
   }
 
-  parts.dom = { make: make, button: button, html: html, clear: clear, arrange: arrange, focus: focus, copy: copy };
+  parts.dom = { make: make, button: button, html: html, clear: clear, focus: focus, copy: copy };
 })();

@@ -6,6 +6,7 @@
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
+  var isWithin = /** @type {NonNullable<Metod["isWithin"]>} */ (metod.isWithin);
 
   /** Lists with more values get a field of their own. */
   var LONG = 12;
@@ -66,20 +67,15 @@
       return around;
     }
 
-    /** @param {Element} element @returns {boolean} */
-    function isInWindow(element) {
-      var box = element.getBoundingClientRect();
-      return box.bottom > 0 && box.top < window.innerHeight && box.height > 0;
-    }
-
     /** Notes which counts can be seen, list by list: what is outside of the window needs no look inside. */
     function look() {
+      var sight = { top: 0, bottom: window.innerHeight };
       facets.forEach(function (facet) {
         var list = shown[facet] || [];
         var outer = list.length > 0 ? list[0].folds[list[0].folds.length - 1] : undefined;
-        var isNear = !outer || isInWindow(outer);
+        var isNear = !outer || isWithin(outer, sight);
         list.forEach(function (one) {
-          one.isSeen = isNear && one.folds.every(function (fold) { return fold.open; }) && isInWindow(one.label);
+          one.isSeen = isNear && one.folds.every(function (fold) { return fold.open; }) && isWithin(one.label, sight);
         });
       });
     }

@@ -5,6 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
+  var arrange = /** @type {(parent: Element, wanted: Element[]) => void} */ (metod.arrange);
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** @type {MetodNavigator["results"]} */
@@ -96,7 +97,7 @@
         card.classList.toggle("card-later", at >= room);
         if (at >= room) { later.push(card); } else { showChoice(card); }
       });
-      dom.arrange(cards, wanted);
+      arrange(cards, wanted);
       afterPaint(function () {
         later.forEach(function (card) {
           showChoice(card);
