@@ -119,6 +119,27 @@ test('a value of zero is greyed and can still be chosen', async () => {
   await page.close();
 });
 
+test('a choice gives every value its number at once; words that cannot be seen follow after the paint', async () => {
+  const { page } = await open(context, `${site.url}navigator/?level=noo`);
+  await settled(page, left(demo, { level: ['noo'] }).length);
+  const [atOnce, later] = await page.evaluate(() => {
+    const labels = [...document.querySelectorAll('#navigator .choice label')];
+    const read = () => labels.map((label) => {
+      const { top, bottom } = label.getBoundingClientRect();
+      const [input, number] = [label.querySelector('input'), label.querySelector('.value-count')];
+      return { count: Number(input.dataset.count), words: Number(number.textContent), isSeen: bottom > 0 && top < innerHeight && label.checkVisibility() };
+    });
+    document.querySelector('#navigator .choice input:checked').click();
+    const first = read();
+    return new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(() => done([first, read()]), 50), 50)));
+  });
+  assert.deepEqual(atOnce.map(({ count }) => count), counts(demo, {}));
+  for (const { count, words } of atOnce.filter(({ isSeen }) => isSeen)) assert.equal(words, count);
+  assert.ok(atOnce.some(({ isSeen, count, words }) => !isSeen && words !== count), 'the demo has facets below the window');
+  for (const { count, words } of later) assert.equal(words, count);
+  await page.close();
+});
+
 test('a chip takes its value back, the focus goes to the next chip, after the last to the heading', async () => {
   const { page } = await open(context, `${site.url}navigator/?risk=low-motivation&risk=parents&level=noo`);
   await settled(page, left(demo, { risk: ['low-motivation', 'parents'], level: ['noo'] }).length);
