@@ -140,6 +140,32 @@ test('a choice gives every value its number at once; words that cannot be seen f
   await page.close();
 });
 
+test('two choices within one frame leave no card in sight empty', async () => {
+  const { page } = await open(context, `${site.url}navigator/`);
+  const rare = page.locator('#navigator .choice input[data-count="1"]').first();
+  const { name, value } = await rare.evaluate((box) => ({ name: box.name, value: box.value }));
+  const box = page.locator(`#navigator input[name="${name}"][value="${value}"]`);
+  // All cards are known before both choices come at once.
+  for (const number of [1, demo.all.length, 1]) {
+    await box.evaluate((one) => one.click());
+    await settled(page, number);
+  }
+  const firsts = await box.evaluate(async (one) => {
+    const first = () => document.querySelector('.cards > *');
+    const drawn = async () => { for (let step = 0; step < 50; step += 1) await null; };
+    one.click();
+    await drawn();
+    const before = first();
+    const sort = document.querySelector('select[name="sort"]');
+    sort.value = 'title';
+    sort.dispatchEvent(new Event('change', { bubbles: true }));
+    await drawn();
+    return [first() !== before, getComputedStyle(first()).contentVisibility];
+  });
+  assert.deepEqual(firsts, [true, 'visible']);
+  await page.close();
+});
+
 test('a chip takes its value back, the focus goes to the next chip, after the last to the heading', async () => {
   const { page } = await open(context, `${site.url}navigator/?risk=low-motivation&risk=parents&level=noo`);
   await settled(page, left(demo, { risk: ['low-motivation', 'parents'], level: ['noo'] }).length);
