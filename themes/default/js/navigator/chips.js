@@ -5,7 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
-  var arrange = /** @type {(parent: Element, wanted: Element[]) => void} */ (metod.arrange);
+  var arrange = /** @type {NonNullable<Metod["arrange"]>} */ (metod.arrange);
 
   /** @type {MetodNavigator["chips"]} */
   function chips(place, panel, remove, heading) {

@@ -5,7 +5,7 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
-  var arrange = /** @type {(parent: Element, wanted: Element[]) => void} */ (metod.arrange);
+  var arrange = /** @type {NonNullable<Metod["arrange"]>} */ (metod.arrange);
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
 
   /** @type {MetodNavigator["results"]} */

@@ -78,7 +78,7 @@
   function isReady() { return data !== null && (state.text === "" || (found !== null && found.text === state.text)); }
 
   /**
-   * After a change of the state. Where everything is there already, counts stand in the same frame.
+   * After a change of the state. Where everything is there already, all that can be seen stands in the same frame.
    * @param {{ isSilent?: boolean, keepsPage?: boolean, isFromTop?: boolean, isWhole?: boolean, after?: () => void }} [how]
    */
   function update(how) {
