@@ -8,6 +8,7 @@
   var plan = /** @type {MetodPlan} */ (metod.plan);
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
   var isWithin = /** @type {NonNullable<Metod["isWithin"]>} */ (metod.isWithin);
+  var showCounts = /** @type {NonNullable<Metod["showCounts"]>} */ (metod.showCounts);
   var arrange = /** @type {NonNullable<Metod["arrange"]>} */ (metod.arrange);
 
   var found = document.getElementById("plan-filters");
@@ -25,15 +26,13 @@
     (inputs[input.name] = inputs[input.name] || []).push(input);
   });
   var filters = Object.keys(inputs);
-  /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, count: number, isSeen: boolean }} Count of a value, as it is shown */
-  /** @type {Record<string, Count[]>} */
-  var counts = {};
+  /** @type {MetodCount[]} */
+  var counts = [];
   filters.forEach(function (filter) {
-    counts[filter] = [];
     inputs[filter].forEach(function (input) {
       var label = input.parentElement;
       var number = label && label.querySelector(".value-count");
-      if (label && number) { counts[filter].push({ input: input, label: label, number: number, count: -1, isSeen: false }); }
+      if (label && number) { counts.push({ input: input, label: label, number: number, count: -1, isSeen: false }); }
     });
   });
 
@@ -87,7 +86,7 @@
       if (section.hidden !== (left[at] === 0)) { section.hidden = left[at] === 0; }
     });
     isShown = sifted.shown;
-    showCounts(sifted.counts);
+    showCounts(counts, function (input) { return sifted.counts[input.name][input.value] || 0; }, numbers.format);
     var active = filters.some(function (filter) { return values[filter].length > 0; });
     var text = (form.dataset.shown || "").replace("{shown}", numbers.format(sifted.total));
     if (sifted.total === 0) { text = form.dataset.none || text; }
@@ -100,35 +99,17 @@
 
   /** Notes which counts can be seen: a long list of values scrolls in its filter, and a filter may be folded away. */
   function look() {
-    filters.forEach(function (filter) {
-      var box = inputs[filter][0].closest("details");
-      var list = box && box.open ? box.querySelector("fieldset") : null;
-      var around = list ? list.getBoundingClientRect() : { top: 0, bottom: 0 };
-      var sight = { top: Math.max(0, around.top), bottom: Math.min(window.innerHeight, around.bottom) };
-      counts[filter].forEach(function (one) { one.isSeen = list !== null && isWithin(one.label, sight); });
+    /** What can be seen of the lists that stand open. @type {Map<Element, { top: number, bottom: number }>} */
+    var sights = new Map();
+    form.querySelectorAll("details[open] fieldset").forEach(function (list) {
+      var box = list.getBoundingClientRect();
+      sights.set(list, { top: Math.max(0, box.top), bottom: Math.min(window.innerHeight, box.bottom) });
     });
-  }
-
-  /** Shows the counts that differ; the words of those that cannot be seen follow after the paint. @param {PlanSifted["counts"]} counted */
-  function showCounts(counted) {
-    /** @type {Count[]} */
-    var unseen = [];
-    filters.forEach(function (filter) {
-      counts[filter].forEach(function (one) {
-        var count = counted[filter][one.input.value] || 0;
-        if (one.count === count) { return; }
-        one.count = count;
-        one.input.dataset.count = String(count);
-        if (one.isSeen) { showNumber(one); } else { unseen.push(one); }
-      });
+    counts.forEach(function (one) {
+      var list = one.input.closest("fieldset");
+      var sight = list && sights.get(list);
+      one.isSeen = Boolean(sight) && isWithin(one.label, /** @type {{ top: number, bottom: number }} */ (sight));
     });
-    if (unseen.length > 0) { afterPaint(function () { unseen.forEach(showNumber); }); }
-  }
-
-  /** @param {Count} one */
-  function showNumber(one) {
-    one.label.toggleAttribute("data-empty", one.count === 0);
-    one.number.textContent = numbers.format(one.count);
   }
 
   /** How many rows of a long table reach to the lower edge of the window. It is asked before anything is

@@ -3,12 +3,19 @@ interface Window {
   metod?: Metod;
 }
 
+/** The count beside a value, as it is shown, and whether it can be seen. */
+interface MetodCount { input: HTMLInputElement; label: Element; number: Element; count: number; isSeen: boolean }
+
 interface Metod {
   words?: { vi: Record<string, any>; scheme: Record<string, string>; navigator?: any; search?: any };
   /** What can wait until the reader sees the answer: see paint.js. */
   afterPaint?: (act: () => void) => void;
+  /** What can be seen: see paint.js. */
   isWithin?: (element: Element, box: { top: number, bottom: number }) => boolean;
+  /** What need not be moved: see paint.js. */
   arrange?: (parent: Element, wanted: Element[]) => void;
+  /** The counts beside the values of a choice: see counts.js. */
+  showCounts?: (all: MetodCount[], countOf: (input: HTMLInputElement) => number, format: (count: number) => string) => void;
   /** Which measures of a plan a choice leaves: see plan/sift.js. */
   plan?: MetodPlan;
   /** Data in parts: see data.js. */

@@ -5,8 +5,8 @@
   var metod = window.metod = window.metod || {};
   var parts = metod.navigator = metod.navigator || /** @type {MetodNavigator} */ ({});
   var dom = parts.dom;
-  var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
   var isWithin = /** @type {NonNullable<Metod["isWithin"]>} */ (metod.isWithin);
+  var showCounts = /** @type {NonNullable<Metod["showCounts"]>} */ (metod.showCounts);
 
   /** Lists with more values get a field of their own. */
   var LONG = 12;
@@ -22,9 +22,8 @@
     var inputs = {};
     /** @type {Record<string, Record<string, HTMLInputElement>>} */
     var byValue = {};
-    /** @typedef {{ input: HTMLInputElement, label: Element, number: Element, folds: HTMLDetailsElement[], count: number, isSeen: boolean }} Shown a box and the count that stands beside it */
-    /** @type {Record<string, Shown[]>} */
-    var shown = {};
+    /** The counts, each with what can be folded away with it. @type {Array<MetodCount & { folds: HTMLDetailsElement[] }>} */
+    var shown = [];
     var longest = 1;
     form.querySelectorAll(".facets .choice input[name]").forEach(function (element) {
       var input = /** @type {HTMLInputElement} */ (element);
@@ -54,7 +53,7 @@
       var text = parts.words.number(count);
       number.textContent = text;
       longest = Math.max(longest, text.length);
-      (shown[input.name] = shown[input.name] || []).push({ input: input, label: label, number: number, folds: folds(input), count: count, isSeen: true });
+      shown.push({ input: input, label: label, number: number, folds: folds(input), count: count, isSeen: true });
     }
 
     /** What can be folded away with an element. @param {Element} element @returns {HTMLDetailsElement[]} */
@@ -67,38 +66,15 @@
       return around;
     }
 
-    /** Notes which counts can be seen, list by list: what is outside of the window needs no look inside. */
+    /** Notes which counts can be seen: what is outside of the window needs no look inside. */
     function look() {
       var sight = { top: 0, bottom: window.innerHeight };
-      facets.forEach(function (facet) {
-        var list = shown[facet] || [];
-        var outer = list.length > 0 ? list[0].folds[list[0].folds.length - 1] : undefined;
-        var isNear = !outer || isWithin(outer, sight);
-        list.forEach(function (one) {
-          one.isSeen = isNear && one.folds.every(function (fold) { return fold.open; }) && isWithin(one.label, sight);
-        });
-      });
-    }
-
-    /** @param {Shown} one */
-    function write(one) {
-      one.label.toggleAttribute("data-empty", one.count === 0);
-      var text = one.number.firstChild;
-      if (text) { text.nodeValue = parts.words.number(one.count); }
-    }
-
-    /**
-     * The counts of a facet; only what differs is written.
-     * @param {string} facet @param {(value: string) => number} countOf @returns {Shown[]} those whose words are still to be written
-     */
-    function showCounts(facet, countOf) {
-      return (shown[facet] || []).filter(function (one) {
-        var count = countOf(one.input.value);
-        if (count === one.count) { return false; }
-        one.count = count;
-        one.input.dataset.count = String(count);
-        if (one.isSeen) { write(one); }
-        return !one.isSeen;
+      /** @type {Map<Element, boolean>} */
+      var near = new Map();
+      shown.forEach(function (one) {
+        var facet = one.folds[one.folds.length - 1] || form;
+        if (!near.has(facet)) { near.set(facet, isWithin(facet, sight)); }
+        one.isSeen = Boolean(near.get(facet)) && one.folds.every(function (fold) { return fold.open; }) && isWithin(one.label, sight);
       });
     }
 
@@ -200,19 +176,12 @@
       },
       look: look,
       counts: function (engine, sifted) {
-        /** @type {Shown[]} */
-        var unseen = [];
-        facets.forEach(function (id) {
-          var place = engine.places.get(id);
-          if (place === undefined) { return; }
-          var facet = engine.facets[place];
-          var counts = sifted.counts[place];
-          unseen.push.apply(unseen, showCounts(id, function (name) {
-            var value = facet.places.get(name);
-            return value === undefined ? 0 : counts[value];
-          }));
-        });
-        afterPaint(function () { unseen.forEach(write); });
+        showCounts(shown, function (input) {
+          var place = engine.places.get(input.name);
+          if (place === undefined) { return Number(input.dataset.count); }
+          var value = engine.facets[place].places.get(input.value);
+          return value === undefined ? 0 : sifted.counts[place][value];
+        }, parts.words.number);
       },
       label: function (facet, value) {
         var input = byValue[facet] && byValue[facet][value];
