@@ -370,6 +370,19 @@ test('a plan of 2,000 measures is filtered, leads to each measure, and is drawn 
   await built.close();
 });
 
+test('of a long plan paper has what the choice leaves, and nothing else', async () => {
+  const built = await serve(long(240));
+  const page = await context.newPage();
+  await page.goto(`${built.url}plans/long/?section=6&executor=school-1&quarter=2022-Q3`);
+  const pdf = join(emptyFolder(), 'plan.pdf');
+  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
+  const table = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('Сроки на шкале времени')[0];
+  assert.deepEqual(table.match(/Мероприятие номер \d+/g), ['Мероприятие номер 233']);
+  assert.deepEqual(table.match(/^ *Раздел номер \d+$/gm)?.map((line) => line.trim()), ['Раздел номер 6']);
+  await page.close();
+  await built.close();
+});
+
 test('a long plan has the same columns as a short one, on the screen and on paper', async () => {
   const built = await serve(long(240));
   const page = await context.newPage();
