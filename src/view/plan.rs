@@ -38,6 +38,7 @@ struct PlanPage {
     columns: Vec<Column>,
     column_count: usize,
     sections: Vec<Section>,
+    part_size: Option<usize>,
     recommended: Option<String>,
     coverage: Option<Coverage>,
 }
@@ -118,6 +119,7 @@ pub fn page(view: View, at: usize, path: &str) -> Page {
         column_count: table.columns.len(),
         columns: table.columns,
         sections: table.sections,
+        part_size: table.part_size,
         recommended: recommended(view, plan),
         coverage: coverage(view, entry, plan),
     };

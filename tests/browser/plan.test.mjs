@@ -359,6 +359,12 @@ test('a plan of 2,000 measures is filtered, leads to each measure, and is drawn 
   assert.deepEqual(await page.locator('tr.measure:not([hidden])').evaluateAll((rows) => rows.map((row) => row.id.slice(2))), right);
   assert.match((await page.locator('.filter-count').textContent()).replaceAll('\u00a0', ' '), new RegExp(`^Показано ${right.length} из 2 000 мероприятий$`));
 
+  // The rows out of sight have a guessed height: the scroll bar would mislead if it were that of all measures.
+  const height = () => page.locator('.plan-table').evaluate((table) => table.getBoundingClientRect().height);
+  await page.waitForFunction(() => !document.querySelector('.plan-later'));
+  const each = await height() / right.length;
+  assert.ok(each > 40 && each < 160, `${each} pixels a measure`);
+
   await page.goto(`${built.url}plans/long/#m-1234`);
   await page.waitForFunction(() => { const { top, bottom } = document.getElementById('m-1234').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; });
 
@@ -379,6 +385,32 @@ test('of a long plan paper has what the choice leaves, and nothing else', async 
   const table = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('Сроки на шкале времени')[0];
   assert.deepEqual(table.match(/Мероприятие номер \d+/g), ['Мероприятие номер 233']);
   assert.deepEqual(table.match(/^ *Раздел номер \d+$/gm)?.map((line) => line.trim()), ['Раздел номер 6']);
+  await page.close();
+  await built.close();
+});
+
+test('of a long plan the measures and headings that a choice leaves take room, and nothing else does', async () => {
+  const built = await serve(long(240));
+  const page = await context.newPage();
+  await page.goto(`${built.url}plans/long/`);
+  /** Headings of sections and measures that can be seen. */
+  const seen = () => page.locator('.plan-section, tr.measure').evaluateAll((all) => all
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().height > 0)
+    .map((one) => one.id || one.textContent.trim()));
+  const settled = () => page.waitForFunction(() => !document.querySelector('.plan-later'));
+  const all = await seen();
+  assert.equal(all.length, 246);
+
+  // The section's heading stands in one part of the table with the measures 201 to 225, its last measures in another.
+  await choose(page, { section: ['6'], executor: ['school-1'], quarter: ['2022-Q3'] });
+  await settled();
+  assert.deepEqual(await seen(), ['Раздел номер 6', 'm-233']);
+  const heights = await page.locator('.plan-table tbody[hidden]').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
+  assert.ok(heights.length > 5 && heights.every((height) => height === 0), String(heights));
+
+  await page.locator('#plan-filters [data-action=reset]').click();
+  await settled();
+  assert.deepEqual(await seen(), all);
   await page.close();
   await built.close();
 });

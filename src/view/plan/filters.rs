@@ -15,16 +15,11 @@ use crate::view::View;
 /// The value of a measure without any day.
 const UNDATED: &str = "none";
 
-/// Above this many measures the table of a plan is long: laying out all of it takes longer than a frame.
-const LONG: usize = 200;
-
 /// What the form and the rows of a plan's table carry.
 #[derive(Serialize)]
 pub struct Filters {
     /// What can be chosen; a filter that would not tell measures apart is left out.
     groups: Vec<Group>,
-    /// So many measures that the browser should lay out only those on the screen.
-    is_long: bool,
     /// «Показано {shown} из 34 мероприятий»: the script fills in the number.
     shown: String,
     /// The marks of every measure, by its number.
@@ -118,7 +113,6 @@ pub fn filters(view: View, at: usize, entry: &Entry, plan: &Plan) -> Filters {
                 values,
             })
             .collect(),
-        is_long: rows.len() > LONG,
         shown: words.fill("plan.filters.shown", &[("measures", &total)]),
         rows: rows.into_iter().map(marks).collect(),
     }

@@ -25,7 +25,16 @@ use relations::repeated;
 pub struct Table {
     pub columns: Vec<Column>,
     pub sections: Vec<Section>,
+    /// So many measures of a section stand in one part of the table; nothing where a section is one part.
+    pub part_size: Option<usize>,
 }
+
+/// Above this many measures the table of a plan is long: laying out all of it takes longer than a frame.
+const LONG: usize = 200;
+
+/// How many measures of a long table are laid out together. Fewer take longer, for then there are more
+/// parts, and each is looked at whenever one of them changes; of more the window does not show half.
+const PART: usize = 25;
 
 /// A section with its measures.
 #[derive(Serialize)]
@@ -143,7 +152,11 @@ impl Table {
                 title: view.word("plan.columns.state"),
             });
         }
-        Self { columns, sections }
+        Self {
+            columns,
+            sections,
+            part_size: (first > LONG).then_some(PART),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
   /** @type {Metod} */
   var metod = window.metod || {};
   var plan = /** @type {MetodPlan} */ (metod.plan);
+  var planTable = /** @type {NonNullable<Metod["planTable"]>} */ (metod.planTable);
   var afterPaint = /** @type {(act: () => void) => void} */ (metod.afterPaint);
   var isWithin = /** @type {NonNullable<Metod["isWithin"]>} */ (metod.isWithin);
   var showCounts = /** @type {NonNullable<Metod["showCounts"]>} */ (metod.showCounts);
@@ -36,15 +37,8 @@
     });
   });
 
-  var sections = Array.prototype.slice.call(document.querySelectorAll(".plan-table tbody"));
-  /** @type {HTMLElement[]} */
-  var rows = Array.prototype.slice.call(document.querySelectorAll(".plan-table .measure"));
-  var known = plan.index(rows.map(valuesOf), filters);
-  /** Of each measure the place of its section in the table. */
-  var sectionOf = rows.map(function (row) { return sections.indexOf(row.parentNode); });
-  /** What the page shows now: to ask the page itself takes longer. */
-  var isShown = rows.map(function (row) { return !row.hidden; });
-  var longTable = document.querySelector(".plan-long");
+  var table = planTable(/** @type {HTMLTableElement} */ (document.querySelector(".plan-table")));
+  var known = plan.index(table.rows.map(valuesOf), filters);
 
   /** @param {string} selector @returns {HTMLElement} */
   function part(selector) {
@@ -72,20 +66,11 @@
     return values;
   }
 
-  /** Shows what is chosen. Only what differs is changed, so that the browser lays the table out once. */
-  function apply() {
+  /** Shows what is chosen. @param {number} room for rows in the window, where that is known @returns {string} */
+  function apply(room) {
     var values = chosen();
     var sifted = plan.sift(known, values);
-    /** @type {number[]} how many measures of a section are shown; nothing where it has none */
-    var left = [];
-    rows.forEach(function (row, at) {
-      left[sectionOf[at]] = (left[sectionOf[at]] || 0) + (sifted.shown[at] ? 1 : 0);
-      if (isShown[at] !== sifted.shown[at]) { row.hidden = !sifted.shown[at]; }
-    });
-    sections.forEach(function (section, at) {
-      if (section.hidden !== (left[at] === 0)) { section.hidden = left[at] === 0; }
-    });
-    isShown = sifted.shown;
+    table.show(sifted.shown, room);
     showCounts(counts, function (input) { return sifted.counts[input.name][input.value] || 0; }, numbers.format);
     var active = filters.some(function (filter) { return values[filter].length > 0; });
     var text = (form.dataset.shown || "").replace("{shown}", numbers.format(sifted.total));
@@ -110,45 +95,6 @@
       var sight = list && sights.get(list);
       one.isSeen = Boolean(sight) && isWithin(one.label, /** @type {{ top: number, bottom: number }} */ (sight));
     });
-  }
-
-  /** How many rows of a long table reach to the lower edge of the window. It is asked before anything is
-      changed: in the midst of a change the browser would lay out the page only to answer. @returns {number} */
-  function roomForRows() {
-    if (!longTable) { return Infinity; }
-    var top = longTable.getBoundingClientRect().top;
-    if (top < 0) { return Infinity; }
-    if (top >= window.innerHeight) { return 0; }
-    var first = rows[isShown.indexOf(true)];
-    var each = first ? Math.max(first.getBoundingClientRect().height, 64) : 64;
-    return Math.ceil((window.innerHeight - top) / each) + 1;
-  }
-
-  /** Rows below the window that wait to be laid out. @type {HTMLElement[]} */
-  var later = [];
-
-  /**
-   * The browser lays out rows of a long table far beyond the window, and would do so before it shows what
-   * was chosen. The rows below the window wait until that is painted, then follow in pieces.
-   * @param {number} room
-   */
-  function coverRows(room) {
-    uncover(later.length);
-    if (room === Infinity) { return; }
-    var mine = rows.filter(function (_row, at) { return isShown[at]; }).slice(room, room + 48);
-    mine.forEach(function (row) { row.classList.add("measure-later"); });
-    later = mine;
-    function next() {
-      if (mine !== later) { return; }
-      uncover(4);
-      if (mine.length > 0) { afterPaint(next); }
-    }
-    afterPaint(next);
-  }
-
-  /** @param {number} count of rows to be laid out now */
-  function uncover(count) {
-    later.splice(0, count).forEach(function (row) { row.classList.remove("measure-later"); });
   }
 
   /** The chips of the values that were chosen before, by their boxes. @type {Map<HTMLInputElement, Element>} */
@@ -192,11 +138,10 @@
 
   var isWriting = false;
   function change() {
-    var room = roomForRows();
+    var room = table.room();
     look();
-    say(apply());
-    coverRows(room);
-    if (!longTable) { write(); return; }
+    say(apply(room));
+    if (!table.isLong) { write(); return; }
     // To name a long page anew takes a browser longer than to filter it: it looks at every link.
     if (isWriting) { return; }
     isWriting = true;
@@ -227,7 +172,7 @@
       var wanted = query.getAll(filter);
       inputs[filter].forEach(function (input) { input.checked = wanted.indexOf(input.value) >= 0; });
     });
-    apply();
+    apply(Infinity);
     write();
   }
 
@@ -248,7 +193,7 @@
     var target = targetOf(hash);
     if (!target || !target.closest("[hidden]")) { return; }
     clear();
-    uncover(later.length);
+    table.settle();
     target.scrollIntoView();
   }
 
@@ -306,9 +251,11 @@
   form.hidden = false;
   read();
   // What runs for the first time runs slowly: a browser with nothing to do may practise.
-  if (longTable && window.requestIdleCallback) {
+  if (table.isLong && window.requestIdleCallback) {
     window.addEventListener("load", function () {
       window.requestIdleCallback(function () {
+        table.practise();
+        look();
         filters.forEach(function (filter) { plan.sift(known, Object.assign(chosen(), { [filter]: [inputs[filter][0].value] })); });
       });
     });

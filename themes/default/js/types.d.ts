@@ -18,6 +18,8 @@ interface Metod {
   showCounts?: (all: MetodCount[], countOf: (input: HTMLInputElement) => number, format: (count: number) => string) => void;
   /** Which measures of a plan a choice leaves: see plan/sift.js. */
   plan?: MetodPlan;
+  /** What a plan's table shows: see plan/table.js. */
+  planTable?: (table: HTMLTableElement) => MetodPlanTable;
   /** Data in parts: see data.js. */
   data?: (set: string, part: string, value: any) => void;
   load?: (set: string, part: string, url: string) => Promise<any>;
@@ -40,6 +42,18 @@ type PlanSifted = { shown: boolean[], total: number, counts: Record<string, Reco
 interface MetodPlan {
   index(measures: PlanValues[], filters: string[]): PlanIndex;
   sift(known: PlanIndex, chosen: PlanValues): PlanSifted;
+}
+
+interface MetodPlanTable {
+  rows: HTMLElement[];
+  isLong: boolean;
+  /** How many rows reach to the lower edge of the window; nothing where that does not matter. */
+  room(): number;
+  /** Which rows are shown; with `room`, those below the window are laid out after the paint. */
+  show(shown: boolean[], room: number): void;
+  /** Nothing waits any longer. */
+  settle(): void;
+  practise(): void;
 }
 
 interface MetodTexts {
