@@ -119,7 +119,7 @@
 
     function settle() { later.splice(0).forEach(uncover); }
 
-    /** The first attribute that a row gets of its own takes the browser twice as long as any later one. */
+    /** The first attribute that a row gets of its own takes the browser longer than any later one. */
     function practise() {
       rows.forEach(function (row) {
         row.toggleAttribute("data-practice");
