@@ -193,7 +193,7 @@
     var target = targetOf(hash);
     if (!target || !target.closest("[hidden]")) { return; }
     clear();
-    table.settle();
+    table.finish();
     target.scrollIntoView();
   }
 

@@ -51,8 +51,9 @@ interface MetodPlanTable {
   room(): number;
   /** Which rows are shown; with `room`, those below the window are laid out after the paint. */
   show(shown: boolean[], room: number): void;
-  /** Nothing waits any longer. */
-  settle(): void;
+  /** Lays out at once what still waits. */
+  finish(): void;
+  /** Does once what takes a browser longer the first time; shows nothing. */
   practise(): void;
 }
 

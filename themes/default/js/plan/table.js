@@ -47,7 +47,7 @@
     /** Only what differs is changed, so that the browser lays the table out once.
         @param {boolean[]} shown @param {number} room */
     function show(shown, room) {
-      settle();
+      finish();
       var empty = canBeEmpty.slice();
       rows.forEach(function (row, at) {
         if (shown[at]) { empty[partOf[at]] = empty[headOf[partOf[at]]] = false; }
@@ -117,7 +117,7 @@
       piece.forEach(function (one) { one.classList.remove("plan-later"); });
     }
 
-    function settle() { later.splice(0).forEach(uncover); }
+    function finish() { later.splice(0).forEach(uncover); }
 
     /** The first attribute that a row gets of its own takes the browser longer than any later one. */
     function practise() {
@@ -129,6 +129,6 @@
     }
 
     if (isLong) { guess(); }
-    return { rows: rows, isLong: isLong, room: room, show: show, settle: settle, practise: practise };
+    return { rows: rows, isLong: isLong, room: room, show: show, finish: finish, practise: practise };
   };
 })();
