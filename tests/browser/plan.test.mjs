@@ -316,13 +316,18 @@ for (const [name, address] of [['regional', REGION], ['municipal', CITY], ['scho
 test('every sheet of an annex has its number and that of the last', async () => {
   const page = await context.newPage();
   await page.goto(`${site.url}${CITY}print/`);
-  const pdf = join(emptyFolder(), 'annex.pdf');
-  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
-  const sheets = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+  const sheets = (await paper(page)).split('\f').slice(0, -1);
   assert.ok(sheets.length > 3);
   for (const [at, sheet] of sheets.entries()) assert.match(sheet.trimEnd(), new RegExp(`${at + 1}\\s*/\\s*${sheets.length}$`));
   await page.close();
 });
+
+/** The words of a page as it is printed; a form feed ends each sheet. */
+async function paper(page) {
+  const pdf = join(emptyFolder(), 'plan.pdf');
+  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
+  return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+}
 
 /** A portal with one plan of so many measures, forty to a section. */
 function long(count) {
@@ -380,9 +385,7 @@ test('of a long plan paper has what the choice leaves, and nothing else', async 
   const built = await serve(long(240));
   const page = await context.newPage();
   await page.goto(`${built.url}plans/long/?section=6&executor=school-1&quarter=2022-Q3`);
-  const pdf = join(emptyFolder(), 'plan.pdf');
-  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
-  const table = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('Сроки на шкале времени')[0];
+  const table = (await paper(page)).split('Сроки на шкале времени')[0];
   assert.deepEqual(table.match(/Мероприятие номер \d+/g), ['Мероприятие номер 233']);
   assert.deepEqual(table.match(/^ *Раздел номер \d+$/gm)?.map((line) => line.trim()), ['Раздел номер 6']);
   await page.close();
@@ -423,10 +426,8 @@ test('a long plan has the same columns as a short one, on the screen and on pape
   const edges = (selector) => page.locator(selector).first().evaluate((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left)));
   assert.deepEqual(await edges('.plan-table thead tr'), await edges('tr.measure'));
   assert.deepEqual(await edges('tr.measure'), await edges('#m-20'));
-  const pdf = join(emptyFolder(), 'plan.pdf');
-  writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
-  const paper = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
-  for (let at = 1; at <= 240; at += 1) assert.equal(paper.match(new RegExp(`Мероприятие номер ${at}\\b`, 'g'))?.length, 1, `measure ${at}`);
+  const printed = await paper(page);
+  for (let at = 1; at <= 240; at += 1) assert.equal(printed.match(new RegExp(`Мероприятие номер ${at}\\b`, 'g'))?.length, 1, `measure ${at}`);
   await page.close();
   await built.close();
 });
